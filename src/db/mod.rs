@@ -1,0 +1,19 @@
+//! The one door to the database: a file on this machine, or a PostgreSQL server.
+
+mod connection;
+mod types;
+
+pub use connection::{Db, MultiBackend};
+pub use types::Instant;
+
+/// Runs the same body on the concrete connection, for what diesel offers on no multi connection
+/// (`on_conflict`, batch insert, `for_update`, `union`). Only in `store.rs`, each with a line saying why.
+#[macro_export]
+macro_rules! each_backend {
+    ($db:expr, |$conn:ident| $body:expr) => {
+        match $db {
+            $crate::db::Db::Pg($conn) => $body,
+            $crate::db::Db::Sqlite($conn) => $body,
+        }
+    };
+}

@@ -1,0 +1,5 @@
+//! Daogang (到岗): communities publish service posts, members claim and stand them, and the minutes count.
+
+pub mod clock;
+pub mod db;
+pub mod units;

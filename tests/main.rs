@@ -1,0 +1,1 @@
+//! All tests over HTTP, in one binary.
