@@ -2,4 +2,6 @@
 
 pub mod clock;
 pub mod db;
+pub mod error;
+pub mod schema;
 pub mod units;
