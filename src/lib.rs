@@ -1,7 +1,15 @@
 //! Daogang (到岗): communities publish service posts, members claim and stand them, and the minutes count.
 
+pub mod accounts;
+pub mod app;
+pub mod auth;
 pub mod clock;
+pub mod config;
+pub mod crypto;
 pub mod db;
+pub mod ephemeral;
 pub mod error;
+pub mod http;
+pub mod orgs;
 pub mod schema;
 pub mod units;

@@ -363,6 +363,19 @@ diesel::table! {
     }
 }
 
+diesel::joinable!(sessions -> members (member_id));
+diesel::joinable!(accounts -> members (member_id));
+diesel::joinable!(roles -> organizations (organization_id));
+diesel::joinable!(roles -> members (member_id));
+diesel::joinable!(consents -> members (member_id));
+diesel::joinable!(shifts -> posts (post_id));
+diesel::joinable!(posts -> organizations (organization_id));
+diesel::joinable!(claims -> shifts (shift_id));
+diesel::joinable!(claims -> members (member_id));
+diesel::joinable!(checkins -> claims (claim_id));
+diesel::joinable!(attempts -> claims (claim_id));
+diesel::joinable!(screens -> shifts (shift_id));
+
 diesel::allow_tables_to_appear_in_same_query!(
     installation,
     keys,
