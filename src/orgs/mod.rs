@@ -1,0 +1,3 @@
+//! Organisations and the grids they stand on.
+
+pub mod locate;
