@@ -6,7 +6,7 @@ use super::Fix;
 use super::verdict::MAX_ACCURACY;
 use crate::checkins::Method;
 use crate::clock::Timestamp;
-use crate::geo::{Metres, Position};
+use crate::geo::{Datum, Metres, Position};
 
 const MAX_METRES_PER_SECOND: f64 = 150.0 / 3.6;
 const SHARP: Metres = Metres::whole(25);
@@ -90,7 +90,7 @@ pub fn shared_device(method: Method, members_of_other_households: usize) -> bool
 }
 
 /// A position in ten-millionths of a degree.
-fn rounded(position: Position) -> (i64, i64, crate::geo::Datum) {
+fn rounded(position: Position) -> (i64, i64, Datum) {
     let steps = |degrees: f64| (degrees * 1e7).round() as i64;
     (steps(position.lat()), steps(position.lon()), position.datum())
 }
@@ -98,7 +98,6 @@ fn rounded(position: Position) -> (i64, i64, crate::geo::Datum) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::geo::Datum;
 
     fn at(second: i64) -> Timestamp {
         Timestamp::from_micros(1_788_000_000_000_000 + second * 1_000_000).unwrap()
