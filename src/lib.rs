@@ -3,12 +3,14 @@
 pub mod accounts;
 pub mod app;
 pub mod auth;
+pub mod checkins;
 pub mod clock;
 pub mod config;
 pub mod crypto;
 pub mod db;
 pub mod ephemeral;
 pub mod error;
+pub mod geo;
 pub mod http;
 pub mod orgs;
 pub mod schema;

@@ -1,6 +1,7 @@
 //! Organisations, the grids they answer for, and who holds which role in them.
 
 pub mod http;
+pub mod locate;
 pub mod store;
 
 use diesel::deserialize::FromSqlRow;
