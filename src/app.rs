@@ -13,6 +13,7 @@ use crate::db::{Db, Lane, Sizes, Store, migrate};
 use crate::ephemeral::Ephemeral;
 use crate::error::{Error, Result};
 use crate::http::{Once, Reply};
+use crate::live::Listeners;
 use crate::units::MemberId;
 
 /// Everything that a request may need. Clones share it.
@@ -32,6 +33,8 @@ pub struct App {
     pub callers: Callers,
     /// Verifies passwords.
     pub passwords: Passwords,
+    /// Pages that listen for changes.
+    pub listeners: Listeners,
     /// Turns true when the server is to stop: long answers end then.
     pub stopping: watch::Sender<bool>,
 }
@@ -58,6 +61,7 @@ impl App {
             keys: Arc::new(keys),
             callers: Callers::default(),
             passwords: Passwords::new()?,
+            listeners: Listeners::default(),
             stopping: watch::Sender::new(false),
         })
     }

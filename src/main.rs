@@ -1,3 +1,5 @@
 //! The command line of Daogang.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    daogang::cli::run()
+}

@@ -18,7 +18,7 @@ use crate::db::Lane;
 use crate::ephemeral::Topic;
 use crate::error::{Code, Error, Result};
 use crate::http::{Body, IfMatch, Once, Reply, RequestFacts, page::Page};
-use crate::orgs::HeldRole;
+use crate::orgs::{self, HeldRole};
 use crate::units::{MemberId, OrganizationId, SessionId};
 
 pub(crate) fn routes(config: &mut ServiceConfig) {
@@ -126,7 +126,7 @@ async fn public_sign_in(
     let (session, expires_at) = app
         .store
         .write(Lane::Member(member), move |db| {
-            let holds_role = !crate::orgs::store::roles_of(db, member)?.is_empty();
+            let holds_role = !orgs::roles_of(db, member)?.is_empty();
             let expires_at = rules::expires_at(holds_role, now, now);
             Ok((store::sign_in(db, member, hash, now, expires_at)?, expires_at))
         })

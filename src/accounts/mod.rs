@@ -3,9 +3,10 @@
 pub mod http;
 pub mod rules;
 mod sessions;
-pub mod store;
+mod store;
 
 pub use sessions::{Caller, Callers};
+pub use store::{CONSENT_VERSION, consenting, credentials, sign_in};
 
 use diesel::deserialize::FromSqlRow;
 use diesel::expression::AsExpression;

@@ -50,9 +50,9 @@ pub(super) fn caller(db: &mut Db, token_hash: &[u8; 32], now: Timestamp) -> Resu
     let Some((session, id, signed_in_at, seen_at, expires_at, name, unit_id, community_id)) = row else {
         return Ok(None);
     };
-    let roles = orgs::store::roles_of(db, id)?;
+    let roles = orgs::roles_of(db, id)?;
     let own: Vec<_> = [unit_id, community_id].into_iter().flatten().collect();
-    let circles = orgs::store::circles(db, &own)?;
+    let circles = orgs::circles(db, &own)?;
     let caller = Caller { id, session, signed_in_at, name, unit_id, community_id, roles, circles };
     Ok(Some(Found { caller: Arc::new(caller), seen_at, expires_at }))
 }

@@ -97,7 +97,7 @@ impl Keys {
     /// # Errors
     /// When the file can't be read, or lacks a key that the database knows.
     pub fn settle(path: &Path, db: &mut Db, now: Timestamp) -> Result<Self> {
-        let known: Vec<(i64, String)> = keys::table.select((keys::id, keys::fingerprint)).load(db)?;
+        let known = known(db)?;
         let own = match std::fs::read_to_string(path) {
             Ok(text) => Self::parse(&text)
                 .ok_or_else(|| Error::internal(format!("{} is not a file of keys", path.display())))?,
@@ -111,13 +111,11 @@ impl Keys {
                 )));
             }
         };
-        for (id, fingerprint) in &known {
-            if !own.0.iter().any(|key| key.id == *id && key.fingerprint() == *fingerprint) {
-                return Err(Error::internal(format!(
-                    "{} lacks key {id} that the database knows; servers share one file of keys",
-                    path.display()
-                )));
-            }
+        if let Some(id) = own.lacking(&known).first() {
+            return Err(Error::internal(format!(
+                "{} lacks key {id} that the database knows; servers share one file of keys",
+                path.display()
+            )));
         }
         for key in own.0.iter().filter(|key| !known.iter().any(|(id, _)| *id == key.id)) {
             let purpose: &str = key.purpose.into();
@@ -131,6 +129,24 @@ impl Keys {
                 .execute(db)?;
         }
         Ok(own)
+    }
+
+    /// Whether the database knows keys, so that a file of keys exists somewhere.
+    pub fn are_known(db: &mut Db) -> bool {
+        known(db).is_ok_and(|known| !known.is_empty())
+    }
+
+    /// The ids of keys that the database knows and these lack.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub fn missing(&self, db: &mut Db) -> Result<Vec<i64>> {
+        Ok(self.lacking(&known(db)?))
+    }
+
+    fn lacking(&self, known: &[(i64, String)]) -> Vec<i64> {
+        let held = |id, print: &str| self.0.iter().any(|key| key.id == id && key.fingerprint() == print);
+        known.iter().filter(|(id, print)| !held(*id, print)).map(|(id, _)| *id).collect()
     }
 
     fn create(path: &Path) -> Result<Self> {
@@ -148,6 +164,11 @@ impl Keys {
         file.write_all(keys.to_text().as_bytes()).and_then(|()| file.sync_all()).map_err(Error::internal)?;
         Ok(keys)
     }
+}
+
+/// Ids and fingerprints of the keys that the database knows.
+fn known(db: &mut Db) -> Result<Vec<(i64, String)>> {
+    Ok(keys::table.select((keys::id, keys::fingerprint)).load(db)?)
 }
 
 fn parse_line(line: &str) -> Option<Key> {

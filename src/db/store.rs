@@ -162,6 +162,11 @@ impl Store {
         })
     }
 
+    /// How many reading connections are in use.
+    pub fn readers_busy(&self) -> usize {
+        (self.0.sizes.readers as usize).saturating_sub(self.0.reading.available_permits())
+    }
+
     /// Whether the database answers.
     ///
     /// # Errors

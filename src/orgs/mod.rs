@@ -2,7 +2,12 @@
 
 pub mod http;
 pub mod locate;
-pub mod store;
+mod store;
+
+pub use store::{
+    Box2, GridRow, Organization, OrganizationFilter, all_estates, circles, grids_in, name, organizations_in,
+    reaches, roles_of,
+};
 
 use diesel::deserialize::FromSqlRow;
 use diesel::expression::AsExpression;

@@ -1,0 +1,95 @@
+//! The commands of the `daogang` binary.
+
+mod database;
+mod serve;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::clock::Timestamp;
+use crate::config::Config;
+use crate::error::{Error, Result};
+use crate::{cli, doctor};
+
+/// Everything is set by environment variables; these stand below every help.
+const SETTINGS: &str = "\
+Settings are environment variables:
+  DATABASE_URL                 where everything is kept: sqlite://data/daogang.db unless set, or postgres://user@host/database
+  REDIS_URL                    only for several servers at once: redis://host:port/
+  DAOGANG_LISTEN               address and port: 127.0.0.1:8080 unless set
+  DAOGANG_PUBLIC_URL           the address that phones open, such as https://daogang.example
+  DAOGANG_KEYS_FILE            the file of secret keys: beside the SQLite file unless set; must be set with PostgreSQL
+  DAOGANG_TLS_CERT, _TLS_KEY   your own certificate and its key (PEM files), when no proxy has one
+  DAOGANG_TRUSTED_PROXIES      networks of proxies in front of the server, such as 10.0.0.0/8
+  DAOGANG_METRICS_LISTEN       an address of its own for the figures, or
+  DAOGANG_METRICS_TOKEN        a token that reads them at /metrics
+  DAOGANG_MIGRATE_DATABASE_URL the database owner's address, for `daogang migrate` on PostgreSQL
+  RUST_LOG                     how much is logged: info unless set
+
+`daogang doctor` says what is wrong with them.";
+
+/// Daogang (到岗): posts are published, members claim and stand them, and the minutes count.
+///
+/// Try it out: `daogang seed demo` makes a city with invented people, `daogang serve` then serves it.
+#[derive(Debug, Parser)]
+#[command(name = "daogang", version, after_help = SETTINGS)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Runs the server until it is stopped (Ctrl-C, or SIGTERM); what has begun is finished first
+    Serve {
+        /// For demonstrations: the time that the server's clock shows when it starts, such as
+        /// 2026-09-01T07:00:00+08:00. Only for a database that `daogang seed` made
+        #[arg(long, value_name = "TIME", value_parser = time)]
+        clock: Option<Timestamp>,
+    },
+    /// Brings the database to the shape that this version needs; on PostgreSQL run it once after each update
+    Migrate,
+    /// Looks for what is wrong with the settings, the database, Redis, the keys, the clock and the disk
+    Doctor,
+}
+
+fn time(text: &str) -> Result<Timestamp, String> {
+    Timestamp::parse(text)
+        .ok_or_else(|| "write date, time and offset, such as 2026-09-01T07:00:00+08:00".to_owned())
+}
+
+/// Runs the command that the arguments name. What goes wrong is said in one sentence, and the exit code is 1.
+pub fn run() -> ExitCode {
+    let done = match Arguments::parse().command {
+        Command::Serve { clock } => cli::serve::serve(clock),
+        Command::Migrate => database::migrate(),
+        Command::Doctor => return doctor::run(),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("daogang: {}", sentence(&error));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// What an operator reads: a cause's own words, or the refusal's sentence.
+fn sentence(error: &Error) -> String {
+    match error {
+        Error::Internal(cause) => cause.to_string(),
+        refused => refused.code().sentence(false).to_owned() + "; `daogang doctor` says more",
+    }
+}
+
+fn config() -> Result<Config> {
+    Config::from_environment().map_err(|problems| {
+        let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        Error::internal(format!("these settings need another value:\n  {}", lines.join("\n  ")))
+    })
+}
+
+fn runtime() -> Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Error::internal)
+}
