@@ -51,6 +51,14 @@ pub(super) fn database(config: &Config) -> Vec<Finding> {
     findings
 }
 
+/// A connection to the database, if there is one; none is made here.
+fn existing(config: &Config) -> Option<Db> {
+    match &config.database.engine {
+        Engine::Sqlite(path) if !path.exists() => None,
+        engine => engine.connect().ok(),
+    }
+}
+
 fn unreachable(engine: &Engine) -> String {
     match engine {
         Engine::Sqlite(path) => {
@@ -87,7 +95,7 @@ pub(super) fn keys_file(config: &Config) -> Finding {
     let path = &config.keys.path;
     let shown = path.display();
     let Ok(metadata) = std::fs::metadata(path) else {
-        let known = config.database.engine.connect().is_ok_and(|mut db| Keys::are_known(&mut db));
+        let known = existing(config).is_some_and(|mut db| Keys::are_known(&mut db));
         return if known {
             Finding::wrong(
                 ABOUT,
@@ -160,8 +168,8 @@ pub(super) fn clock(config: &Config) -> Vec<Finding> {
             format!("this machine says that it is {now}: set its clock, codes depend on it"),
         )
     }];
-    let offset = config.database.engine.connect().and_then(|mut db| demo::offset(&mut db));
-    if let Ok(Some(offset)) = offset {
+    let offset = existing(config).and_then(|mut db| demo::offset(&mut db).ok().flatten());
+    if let Some(offset) = offset {
         let shown = now.plus(offset).in_shanghai().format("%Y-%m-%d %H:%M").to_string();
         findings
             .push(Finding::note(ABOUT, format!("this database is a demonstration; its clock shows {shown}")));

@@ -44,7 +44,7 @@ const CSP: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; sty
 /// The middleware around every route.
 ///
 /// # Errors
-/// None of its own: what goes wrong inside becomes an answer.
+/// None of its own: those of middleware inside it, which answer by themselves.
 pub async fn finish<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
@@ -53,23 +53,16 @@ pub async fn finish<B: MessageBody + 'static>(
     let facts = facts_of(&request);
     let id = facts.id.clone();
     request.extensions_mut().insert(facts);
-    let request_line = request.request().clone();
-    let response = match next.call(request).await {
-        Ok(response) => {
-            let failure = response.response().error().map(|error| of_error(error));
-            match failure {
-                Some(error) => replace(response, &error),
-                None if !is_explained(&response) => {
-                    let error = problem::of_status(response.status());
-                    replace(response, &error)
-                }
-                None => response.map_into_boxed_body(),
-            }
+    // A handler's error is an answer by now. Routing needs the request unshared, so no copy is kept for more.
+    let response = next.call(request).await?;
+    let failure = response.response().error().map(of_error);
+    let response = match failure {
+        Some(error) => replace(response, &error),
+        None if !is_explained(&response) => {
+            let error = problem::of_status(response.status());
+            replace(response, &error)
         }
-        Err(error) => {
-            let answer = problem::render(&of_error(&error), &request_line);
-            ServiceResponse::new(request_line, answer)
-        }
+        None => response.map_into_boxed_body(),
     };
     let response = with_headers(response, &id);
     log(&response, &id, began);
