@@ -14,4 +14,5 @@ pub mod geo;
 pub mod http;
 pub mod orgs;
 pub mod schema;
+pub mod seed;
 pub mod units;
