@@ -22,5 +22,6 @@ pub mod openapi;
 pub mod orgs;
 pub mod routes;
 pub mod schema;
+pub mod seed;
 pub mod serve;
 pub mod units;

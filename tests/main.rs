@@ -1,3 +1,4 @@
 //! All tests over HTTP, in one binary.
 
 mod geo;
+mod seed;
