@@ -2,4 +2,7 @@
 
 pub mod clock;
 pub mod db;
+pub mod ledger;
+pub mod rules;
+pub mod schema;
 pub mod units;

@@ -1,1 +1,3 @@
 //! All tests over HTTP, in one binary.
+
+mod ledger;
