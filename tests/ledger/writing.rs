@@ -1,12 +1,14 @@
 //! What the ledger writes for a service, a changed tick, a correction and a day that is full.
 
 use daogang::clock::Timestamp;
+use daogang::db::Db;
 use daogang::ledger::{
     Balance, Cause, Uncounted, balance, credit, credit_all, entries_of, reverse, rules, verify, waiting_of,
 };
 use daogang::units::{ClaimId, MemberId, Minutes, Tenths};
+use diesel::prelude::*;
 
-use super::engines::{at, morning, on_both, rules, served};
+use super::engines::{at, morning, on_both, on_postgres, rules, served};
 
 const MEMBER: MemberId = MemberId(1);
 const LEAD: MemberId = MemberId(8);
@@ -136,5 +138,43 @@ fn several_services_are_written_by_ascending_member() {
         let mut walked = Default::default();
         assert_eq!(verify(db, |progress| walked = progress).unwrap(), []);
         assert_eq!((walked.members, walked.entries), (3, 3));
+    });
+}
+
+/// Two shifts of one member end at once, on two servers: the sum of both is read under the lock of the head.
+#[test]
+fn two_writers_never_bring_a_day_over_its_cap() {
+    on_postgres(|url| {
+        let claims = [
+            (1, ("06:00", "12:00")),
+            (2, ("12:00", "18:00")),
+            (3, ("18:00", "23:00")),
+            (4, ("05:00", "06:00")),
+        ];
+        std::thread::scope(|threads| {
+            for (claim, span) in claims {
+                threads.spawn(move || {
+                    let mut db = Db::Pg(PgConnection::establish(url).unwrap());
+                    for _ in 0..10 {
+                        db.transaction(|db| credit(db, &served(1, claim, span), rules(), at("23:30")))
+                            .unwrap();
+                        db.transaction(|db| {
+                            reverse(db, MEMBER, ClaimId(claim), Cause::Correction(OFFICER), None, at("23:40"))
+                        })
+                        .unwrap();
+                        db.transaction(|db| credit(db, &served(1, claim, span), rules(), at("23:50")))
+                            .unwrap();
+                    }
+                });
+            }
+        });
+        let mut db = Db::Pg(PgConnection::establish(url).unwrap());
+        let mut day = 0;
+        for entry in entries_of(&mut db, MEMBER, None).unwrap() {
+            day += entry.minutes.0;
+            assert!((0..=480).contains(&day), "{} minutes after entry {}", day, entry.seq);
+        }
+        assert_eq!(balance(&mut db, MEMBER).unwrap().minutes, i64::from(day));
+        assert_eq!(verify(&mut db, |_| ()).unwrap(), []);
     });
 }

@@ -174,3 +174,95 @@ fn hex(bytes: &[u8]) -> String {
         text
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::Timestamp;
+    use crate::ledger::rules::{Counted, Link, reversal, service};
+    use crate::ledger::{Cause, Credit, End, Span};
+    use crate::units::{ClaimId, Minutes, ShiftId, Tenths};
+
+    fn at(time: &str) -> Timestamp {
+        Timestamp::parse(&format!("2026-09-01T{time}:00+08:00")).unwrap()
+    }
+
+    fn link(id: i64, seq: i64, prev_hash: &str) -> Link {
+        Link { id: EntryId(id), seq, prev_hash: prev_hash.to_owned() }
+    }
+
+    fn entry(link: Link) -> CreditEntry {
+        let code =
+            End { at: at("07:25"), method: Some("rotating_code"), level: "strong", verdict: Some("inside") };
+        let credit = Credit {
+            member: MemberId(5),
+            claim: ClaimId(3),
+            shift: ShiftId(2),
+            span: Span { start: at("07:30"), end: at("08:30") },
+            category: "traffic",
+            served_as: "individual",
+            arrived: code,
+            left: End { at: at("08:31"), method: None, level: "fair", verdict: None },
+            cause: Cause::LeadTick(MemberId(8)),
+            reason: None,
+        };
+        let day = at("07:30").day();
+        let counted = Counted { day, minutes: Minutes(60), rate: Tenths(10), rules_version: 1 };
+        service(link, &credit, counted, Some("a".repeat(64)), at("08:40"))
+    }
+
+    fn head(entries: &[CreditEntry]) -> LedgerHead {
+        let sums = crate::ledger::rules::totals(entries);
+        let last = entries.last().unwrap();
+        LedgerHead {
+            member_id: MemberId(5),
+            seq: last.seq,
+            hash: last.hash.clone(),
+            minutes: sums.minutes,
+            tenths: sums.tenths,
+        }
+    }
+
+    /// Hash and bytes were made by a few lines of Python from the description above.
+    #[test]
+    fn the_form_is_the_one_described() {
+        let entry = entry(link(17, 1, GENESIS));
+        let expected = "12:17,1:5,1:1,1:3,1:2,10:2026-09-01,7:service,-,2:60,2:10,7:traffic,2:10,10:individual,16:1788219000000000,16:1788222600000000,16:1788218700000000,16:1788222660000000,13:rotating_code,6:strong,6:inside,-,4:fair,-,1:8,1:1,9:lead_tick,64:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa,16:1788223200000000,64:0000000000000000000000000000000000000000000000000000000000000000,";
+        assert_eq!(String::from_utf8(canonical(&entry)).unwrap(), expected);
+        assert_eq!(entry.hash, "0315445cf4af3d638effdc5d11ac50ed86d70afcff8375b1836f72eb5b511437");
+        let note = "6e1bf0c832cdea3b0a4f6d04c21d4664c33812f91828fef2cb69c2c7712438ec";
+        assert_eq!(note_hash("salt", "先走"), note);
+    }
+
+    #[test]
+    fn an_honest_chain_has_no_findings() {
+        let first = entry(link(17, 1, GENESIS));
+        let back =
+            reversal(link(18, 2, &first.hash), &first, Cause::Correction(MemberId(9)), None, at("09:00"));
+        let again = entry(link(19, 3, &back.hash));
+        let chain = [first, back, again];
+        assert_eq!(audit(MemberId(5), Some(&head(&chain)), &chain), []);
+    }
+
+    #[test]
+    fn a_recomputed_chain_is_still_held_to_what_a_reversal_means() {
+        let first = entry(link(17, 1, GENESIS));
+        let mut other = first.clone();
+        other.id = EntryId(4);
+        let back =
+            reversal(link(18, 2, &first.hash), &other, Cause::Correction(MemberId(9)), None, at("09:00"));
+        let chain = [first, back];
+        let findings = audit(MemberId(5), Some(&head(&chain)), &chain);
+        assert_eq!(findings.iter().map(|f| &f.fault).collect::<Vec<_>>(), [&Fault::WithoutOriginal]);
+    }
+
+    #[test]
+    fn a_gap_names_the_numbers_that_are_gone() {
+        let chain = [entry(link(17, 1, GENESIS)), entry(link(25, 5, &"b".repeat(64)))];
+        let findings = audit(MemberId(5), Some(&head(&chain)), &chain);
+        let missing = Finding { member: MemberId(5), seq: Some(2), entry: None, fault: Fault::Missing(4) };
+        assert_eq!(findings.first(), Some(&missing));
+        assert_eq!(findings.len(), 1);
+        assert_eq!(missing.to_string(), "member 5, number 2: missing up to number 4");
+    }
+}

@@ -44,21 +44,47 @@ pub struct Capped {
     pub waits: Minutes,
 }
 
+/// How much of a shift a member was there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Presence {
+    /// From the later of arrival and start to the earlier of leaving and end, never negative.
+    pub served: Span,
+    /// Its minutes.
+    pub minutes: Minutes,
+    /// The shift's minutes.
+    pub of: Minutes,
+}
+
+impl Presence {
+    /// Measures the presence between two ends.
+    ///
+    /// All instants are cut to the whole minute before the ends are clipped, so that parts add up to the whole.
+    pub fn between(shift: Span, arrived: Timestamp, left: Timestamp) -> Self {
+        let shift = Span { start: shift.start.whole_minute(), end: shift.end.whole_minute() };
+        let start = arrived.whole_minute().max(shift.start);
+        let end = left.whole_minute().min(shift.end);
+        let served = Span { start, end: end.max(start) };
+        Self { served, minutes: length(served), of: length(shift) }
+    }
+
+    /// Whether it is so small a share of the shift that only an officer's tick makes it count.
+    pub fn is_short(self, rules: &LedgerRules) -> bool {
+        i64::from(self.minutes.0) * 100 < i64::from(self.of.0) * i64::from(rules.presence_percent)
+    }
+}
+
 /// Judges a service by its two ends: what was served within the shift, and whether that is enough.
 ///
 /// Shortness is judged before presence, so that nobody asks an officer for minutes that no tick can make count.
 pub fn judge(credit: &Credit, rules: &LedgerRules) -> Counting {
-    let shift = whole_minutes(credit.span);
-    let served = served(shift, credit.arrived.at, credit.left.at);
-    let (minutes, of) = (length(served), length(shift));
-    if minutes < rules.shortest {
-        return Counting::TooShort { served: minutes };
+    let presence = Presence::between(credit.span, credit.arrived.at, credit.left.at);
+    if presence.minutes < rules.shortest {
+        return Counting::TooShort { served: presence.minutes };
     }
-    let enough = i64::from(minutes.0) * 100 >= i64::from(of.0) * i64::from(rules.presence_percent);
-    if !enough && !credit.cause.is_by_officer() {
-        return Counting::UnderReview { served: minutes, of };
+    if presence.is_short(rules) && !credit.cause.is_by_officer() {
+        return Counting::UnderReview { served: presence.minutes, of: presence.of };
     }
-    Counting::Counts(split(served))
+    Counting::Counts(split(presence.served))
 }
 
 /// Parts the minutes of one service and day by what the day's entries already sum up to, net of reversals.
@@ -72,19 +98,6 @@ pub fn cap(minutes: Minutes, counted: Minutes, rules: &LedgerRules) -> Capped {
 pub fn points(minutes: Minutes, rate: Tenths) -> Tenths {
     let doubled = 2 * i64::from(minutes.0) * i64::from(rate.0);
     Tenths(i32::try_from((doubled + 60).div_euclid(120)).unwrap_or(i32::MAX))
-}
-
-/// The time from the later of arrival and start to the earlier of leaving and end, never negative.
-///
-/// The ends are cut to the whole minute before they are clipped, so that parts add up to the whole.
-fn served(shift: Span, arrived: Timestamp, left: Timestamp) -> Span {
-    let start = arrived.whole_minute().max(shift.start);
-    let end = left.whole_minute().min(shift.end);
-    Span { start, end: end.max(start) }
-}
-
-fn whole_minutes(span: Span) -> Span {
-    Span { start: span.start.whole_minute(), end: span.end.whole_minute() }
 }
 
 fn length(span: Span) -> Minutes {
@@ -225,11 +238,11 @@ mod tests {
             let end = begin.plus(TimeDelta::minutes(length));
             let ends = (begin.plus(TimeDelta::seconds(arrived)), begin.plus(TimeDelta::seconds(left)));
             let officer = Cause::OfficerTick(MemberId(2));
-            let whole = served(Span { start: begin, end }, ends.0, ends.1);
+            let whole = Presence::between(Span { start: begin, end }, ends.0, ends.1);
             match judge(&service((begin, end), ends, officer), rules()) {
                 Counting::Counts(parts) => {
                     let sum: i32 = parts.iter().map(|part| part.minutes.0).sum();
-                    prop_assert_eq!(Minutes(sum), self::length(whole));
+                    prop_assert_eq!(Minutes(sum), whole.minutes);
                     prop_assert!(i64::from(sum) <= length);
                     prop_assert!(parts.iter().all(|part| part.minutes.0 > 0));
                     prop_assert!(parts.windows(2).all(|pair| pair[0].day < pair[1].day));

@@ -5,7 +5,7 @@ mod counting;
 mod entry;
 
 pub use chain::{GENESIS, audit, canonical, note_hash};
-pub use counting::{Capped, Counting, DayPart, cap, judge, points};
+pub use counting::{Capped, Counting, DayPart, Presence, cap, judge, points};
 pub use entry::{Counted, Link, reversal, service};
 
 use super::{Balance, CreditEntry};

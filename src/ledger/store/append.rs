@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use crate::clock::Timestamp;
 use crate::db::Db;
 use crate::each_backend;
+use crate::error::{Error, Result};
 use crate::ledger::rules::{self, Counted, GENESIS, Link};
 use crate::ledger::{Cause, Credit, CreditEntry, LedgerHead};
 use crate::schema::{ledger_entries, ledger_heads, ledger_notes};
@@ -23,12 +24,13 @@ pub(super) struct LockedLedger<'a> {
 
 impl<'a> LockedLedger<'a> {
     /// Locks the ledger of a member, beginning it when it's the first time.
-    pub(super) fn lock(db: &'a mut Db, member: MemberId) -> QueryResult<Self> {
+    pub(super) fn lock(db: &'a mut Db, member: MemberId) -> Result<Self> {
         let head = match lock_head(db, member)? {
             Some(head) => head,
             None => {
                 begin(db, member)?;
-                lock_head(db, member)?.ok_or(diesel::result::Error::NotFound)?
+                lock_head(db, member)?
+                    .ok_or_else(|| Error::internal("a ledger head vanished while it was begun"))?
             }
         };
         Ok(Self { db, head })
@@ -40,7 +42,7 @@ impl<'a> LockedLedger<'a> {
     }
 
     /// The entries of a claim that no reversal has taken back.
-    pub(super) fn standing(&mut self, claim: ClaimId) -> QueryResult<Vec<CreditEntry>> {
+    pub(super) fn standing(&mut self, claim: ClaimId) -> Result<Vec<CreditEntry>> {
         let mut entries: Vec<CreditEntry> = ledger_entries::table
             .filter(ledger_entries::claim_id.eq(claim))
             .filter(ledger_entries::member_id.eq(self.head.member_id))
@@ -52,7 +54,7 @@ impl<'a> LockedLedger<'a> {
     }
 
     /// The minutes that count on a day so far, over all claims, net of reversals.
-    pub(super) fn counted_on(&mut self, day: NaiveDate) -> QueryResult<Minutes> {
+    pub(super) fn counted_on(&mut self, day: NaiveDate) -> Result<Minutes> {
         let sum: Option<i64> = ledger_entries::table
             .filter(ledger_entries::member_id.eq(self.head.member_id))
             .filter(ledger_entries::day.eq(day))
@@ -62,12 +64,7 @@ impl<'a> LockedLedger<'a> {
     }
 
     /// Appends what counts of a service on one day.
-    pub(super) fn serve(
-        &mut self,
-        credit: &Credit,
-        counted: Counted,
-        now: Timestamp,
-    ) -> QueryResult<CreditEntry> {
+    pub(super) fn serve(&mut self, credit: &Credit, counted: Counted, now: Timestamp) -> Result<CreditEntry> {
         self.append(credit.reason.as_deref(), |link, note| rules::service(link, credit, counted, note, now))
     }
 
@@ -78,7 +75,7 @@ impl<'a> LockedLedger<'a> {
         cause: Cause,
         reason: Option<&str>,
         now: Timestamp,
-    ) -> QueryResult<CreditEntry> {
+    ) -> Result<CreditEntry> {
         self.append(reason, |link, note| rules::reversal(link, original, cause, note, now))
     }
 
@@ -86,7 +83,7 @@ impl<'a> LockedLedger<'a> {
         &mut self,
         reason: Option<&str>,
         write: impl FnOnce(Link, Option<String>) -> CreditEntry,
-    ) -> QueryResult<CreditEntry> {
+    ) -> Result<CreditEntry> {
         let link = Link { id: next_id(self.db)?, seq: self.head.seq + 1, prev_hash: self.head.hash.clone() };
         let note = reason.map(|text| (format!("{:032x}", rand::random::<u128>()), text));
         let entry = write(link, note.as_ref().map(|(salt, text)| rules::note_hash(salt, text)));
@@ -101,7 +98,7 @@ impl<'a> LockedLedger<'a> {
         Ok(entry)
     }
 
-    fn move_on(&mut self, entry: &CreditEntry) -> QueryResult<()> {
+    fn move_on(&mut self, entry: &CreditEntry) -> Result<()> {
         use ledger_heads as h;
         self.head = diesel::update(h::table.find(entry.member_id))
             .set((
@@ -116,33 +113,28 @@ impl<'a> LockedLedger<'a> {
     }
 }
 
-fn lock_head(db: &mut Db, member: MemberId) -> QueryResult<Option<LedgerHead>> {
-    diesel::update(ledger_heads::table.find(member))
-        .set(ledger_heads::seq.eq(ledger_heads::seq))
-        .returning(ledger_heads::all_columns)
-        .get_result(db)
-        .optional()
+fn lock_head(db: &mut Db, member: MemberId) -> Result<Option<LedgerHead>> {
+    let unchanged = ledger_heads::seq.eq(ledger_heads::seq);
+    let update = diesel::update(ledger_heads::table.find(member)).set(unchanged);
+    Ok(update.returning(ledger_heads::all_columns).get_result(db).optional()?)
 }
 
-fn begin(db: &mut Db, member: MemberId) -> QueryResult<()> {
+fn begin(db: &mut Db, member: MemberId) -> Result<()> {
     let head = LedgerHead { member_id: member, seq: 0, hash: GENESIS.to_owned(), minutes: 0, tenths: 0 };
     // on_conflict isn't offered on the multi connection; another writer may begin the same ledger meanwhile.
     each_backend!(db, |conn| {
-        diesel::insert_into(ledger_heads::table)
-            .values(&head)
-            .on_conflict_do_nothing()
-            .execute(conn)
-            .map(drop)
-    })
+        diesel::insert_into(ledger_heads::table).values(&head).on_conflict_do_nothing().execute(conn)
+    })?;
+    Ok(())
 }
 
 /// The number of the next entry, known before the entry is written because its hash covers it.
-fn next_id(db: &mut Db) -> QueryResult<EntryId> {
+fn next_id(db: &mut Db) -> Result<EntryId> {
     // A sequence is PostgreSQL's; SQLite has one writer, and entries are never deleted.
     match db {
         Db::Pg(conn) => {
             let next = "nextval(pg_get_serial_sequence('ledger_entries', 'id'))";
-            diesel::select(diesel::dsl::sql::<diesel::sql_types::BigInt>(next)).get_result(conn)
+            Ok(diesel::select(diesel::dsl::sql::<diesel::sql_types::BigInt>(next)).get_result(conn)?)
         }
         Db::Sqlite(conn) => {
             let last: Option<i64> =

@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use diesel::result::Error as DieselError;
 
 use crate::db::Db;
+use crate::error::Result;
 use crate::ledger::rules::{self, note_hash};
 use crate::ledger::{CreditEntry, Fault, Finding, LedgerHead};
 use crate::schema::{ledger_entries, ledger_heads, ledger_notes};
@@ -27,7 +28,10 @@ pub struct Progress {
 ///
 /// Each page is read in one snapshot, so that appends meanwhile are no findings; the connection must not be inside a
 /// transaction.
-pub fn verify(db: &mut Db, mut progress: impl FnMut(Progress)) -> QueryResult<Vec<Finding>> {
+///
+/// # Errors
+/// When the database can't be read.
+pub fn verify(db: &mut Db, mut progress: impl FnMut(Progress)) -> Result<Vec<Finding>> {
     let (mut findings, mut walked, mut after) = (Vec::new(), Progress::default(), MemberId(i64::MIN));
     loop {
         let page = db.transaction(|db| {
@@ -61,7 +65,7 @@ struct Page {
 }
 
 impl Page {
-    fn read(db: &mut Db, after: MemberId) -> QueryResult<Self> {
+    fn read(db: &mut Db, after: MemberId) -> Result<Self> {
         let heads: Vec<LedgerHead> = ledger_heads::table
             .filter(ledger_heads::member_id.gt(after))
             .order(ledger_heads::member_id)
@@ -105,17 +109,13 @@ impl Page {
 }
 
 /// Reads the entries of a range of members; when one of them can't be read, each by itself, to name it.
-fn read_entries(
-    db: &mut Db,
-    after: MemberId,
-    upto: MemberId,
-) -> QueryResult<(Vec<CreditEntry>, Vec<Finding>)> {
+fn read_entries(db: &mut Db, after: MemberId, upto: MemberId) -> Result<(Vec<CreditEntry>, Vec<Finding>)> {
     use ledger_entries as e;
     let in_range = || e::member_id.gt(after).and(e::member_id.le(upto));
     match e::table.filter(in_range()).order((e::member_id, e::seq)).load(db) {
         Ok(entries) => return Ok((entries, Vec::new())),
         Err(DieselError::DeserializationError(_)) => {}
-        Err(error) => return Err(error),
+        Err(error) => return Err(error.into()),
     }
     let keys: Vec<(EntryId, MemberId, i64)> = e::table
         .filter(in_range())
@@ -130,7 +130,7 @@ fn read_entries(
                 let fault = Fault::Unreadable(cause.to_string());
                 unreadable.push(Finding { member, seq: Some(seq), entry: Some(id), fault });
             }
-            Err(error) => return Err(error),
+            Err(error) => return Err(error.into()),
         }
     }
     Ok((entries, unreadable))

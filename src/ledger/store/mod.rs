@@ -11,6 +11,7 @@ use super::rules::{self, Counting, DayPart};
 use super::{Balance, Cause, Credit, CreditEntry, Credited, Uncounted, WaitingMinutes, WaitingReason};
 use crate::clock::Timestamp;
 use crate::db::Db;
+use crate::error::Result;
 use crate::rules::Rules;
 use crate::schema::{ledger_entries, ledger_heads, waiting_minutes};
 use crate::units::{ClaimId, MemberId, Minutes};
@@ -21,7 +22,10 @@ pub use audit::{Progress, verify};
 ///
 /// A service that already has entries keeps them when the new judgement gives the same minutes; else they are reversed
 /// and written anew, or only reversed when nothing counts any more. Minutes over the day's cap wait beside the ledger.
-pub fn credit(db: &mut Db, credit: &Credit, rules: &Rules, now: Timestamp) -> QueryResult<Credited> {
+///
+/// # Errors
+/// When the database can't be written.
+pub fn credit(db: &mut Db, credit: &Credit, rules: &Rules, now: Timestamp) -> Result<Credited> {
     let (parts, none) = match rules::judge(credit, &rules.ledger) {
         Counting::Counts(parts) => (parts, None),
         Counting::TooShort { .. } => (Vec::new(), Some(Uncounted::TooShort)),
@@ -57,17 +61,23 @@ pub fn credit(db: &mut Db, credit: &Credit, rules: &Rules, now: Timestamp) -> Qu
 /// Writes several services in one unit of work, in the order of locks: ascending by member, then by the shift's start.
 ///
 /// One unit calls this once at most, and takes no member's or shift's lock after it.
+///
+/// # Errors
+/// When the database can't be written.
 pub fn credit_all(
     db: &mut Db,
     mut credits: Vec<Credit>,
     rules: &Rules,
     now: Timestamp,
-) -> QueryResult<Vec<(ClaimId, Credited)>> {
+) -> Result<Vec<(ClaimId, Credited)>> {
     credits.sort_by_key(|credit| (credit.member, credit.span.start));
     credits.iter().map(|one| Ok((one.claim, credit(db, one, rules, now)?))).collect()
 }
 
 /// Takes back all that stands for a claim, and answers the reversing entries; none when nothing stood.
+///
+/// # Errors
+/// When the database can't be written.
 pub fn reverse(
     db: &mut Db,
     member: MemberId,
@@ -75,14 +85,17 @@ pub fn reverse(
     cause: Cause,
     reason: Option<&str>,
     now: Timestamp,
-) -> QueryResult<Vec<CreditEntry>> {
+) -> Result<Vec<CreditEntry>> {
     let mut ledger = LockedLedger::lock(db, member)?;
     let standing = ledger.standing(claim)?;
     take_back(&mut ledger, &standing, claim, cause, reason, now)
 }
 
 /// What a member's whole ledger adds up to.
-pub fn balance(db: &mut Db, member: MemberId) -> QueryResult<Balance> {
+///
+/// # Errors
+/// When the database can't be read.
+pub fn balance(db: &mut Db, member: MemberId) -> Result<Balance> {
     let sums = ledger_heads::table
         .find(member)
         .select((ledger_heads::minutes, ledger_heads::tenths))
@@ -99,29 +112,33 @@ pub fn balance(db: &mut Db, member: MemberId) -> QueryResult<Balance> {
 }
 
 /// A member's entries, oldest first: of one year in China by the day served, or all.
-pub fn entries_of(db: &mut Db, member: MemberId, year: Option<i32>) -> QueryResult<Vec<CreditEntry>> {
-    let all = ledger_entries::table
+///
+/// # Errors
+/// When the database can't be read.
+pub fn entries_of(db: &mut Db, member: MemberId, year: Option<i32>) -> Result<Vec<CreditEntry>> {
+    let mut entries = ledger_entries::table
         .filter(ledger_entries::member_id.eq(member))
         .order(ledger_entries::seq)
         .into_boxed();
-    let days = year.and_then(|year| {
-        Some((NaiveDate::from_ymd_opt(year, 1, 1)?, NaiveDate::from_ymd_opt(year, 12, 31)?))
-    });
-    match (year, days) {
-        (Some(_), None) => Ok(Vec::new()),
-        (_, Some((first, last))) => all.filter(ledger_entries::day.between(first, last)).load(db),
-        (None, None) => all.load(db),
+    if let Some(year) = year {
+        let (Some(first), Some(last)) =
+            (NaiveDate::from_ymd_opt(year, 1, 1), NaiveDate::from_ymd_opt(year, 12, 31))
+        else {
+            return Ok(Vec::new());
+        };
+        entries = entries.filter(ledger_entries::day.between(first, last));
     }
+    Ok(entries.load(db)?)
 }
 
 /// The minutes of a claim that wait beside the ledger, by day.
-pub fn waiting_of(db: &mut Db, claim: ClaimId) -> QueryResult<Vec<WaitingMinutes>> {
+///
+/// # Errors
+/// When the database can't be read.
+pub fn waiting_of(db: &mut Db, claim: ClaimId) -> Result<Vec<WaitingMinutes>> {
     use waiting_minutes as w;
-    w::table
-        .filter(w::claim_id.eq(claim))
-        .order(w::day)
-        .select((w::member_id, w::claim_id, w::shift_id, w::day, w::minutes, w::reason, w::created_at))
-        .load(db)
+    let columns = (w::member_id, w::claim_id, w::shift_id, w::day, w::minutes, w::reason, w::created_at);
+    Ok(w::table.filter(w::claim_id.eq(claim)).order(w::day).select(columns).load(db)?)
 }
 
 /// Whether a new judgement gives each day the minutes that stand or wait already, under the same heading.
@@ -150,7 +167,7 @@ fn take_back(
     cause: Cause,
     reason: Option<&str>,
     now: Timestamp,
-) -> QueryResult<Vec<CreditEntry>> {
+) -> Result<Vec<CreditEntry>> {
     diesel::delete(waiting_minutes::table.filter(waiting_minutes::claim_id.eq(claim)))
         .execute(ledger.db())?;
     standing.iter().map(|original| ledger.take_back(original, cause, reason, now)).collect()
@@ -162,7 +179,7 @@ fn put_aside(
     day: NaiveDate,
     minutes: Minutes,
     now: Timestamp,
-) -> QueryResult<WaitingMinutes> {
+) -> Result<WaitingMinutes> {
     let waiting = WaitingMinutes {
         member_id: credit.member,
         claim_id: credit.claim,

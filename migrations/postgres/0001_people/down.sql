@@ -1,0 +1,12 @@
+DROP TABLE outbox;
+DROP TABLE idempotency_keys;
+DROP TABLE consents;
+DROP TABLE sessions;
+DROP TABLE roles;
+DROP TABLE accounts;
+DROP TABLE members;
+DROP TABLE grids;
+DROP TABLE organization_ancestors;
+DROP TABLE organizations;
+DROP TABLE keys;
+DROP TABLE installation;

@@ -1,0 +1,4 @@
+DROP TABLE screens;
+DROP TABLE shifts;
+DROP TABLE posts;
+DROP TABLE batches;

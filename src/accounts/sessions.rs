@@ -1,0 +1,106 @@
+//! Who is behind a token, remembered for a few seconds.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use moka::sync::Cache;
+
+use super::{rules, store};
+use crate::app::App;
+use crate::auth::Token;
+use crate::clock::Timestamp;
+use crate::db::Lane;
+use crate::error::Result;
+use crate::orgs::HeldRole;
+use crate::units::{MemberId, OrganizationId, SessionId};
+
+/// A signed-in member with what permission depends on.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    /// The member.
+    pub id: MemberId,
+    /// This sign-in.
+    pub session: SessionId,
+    /// When they signed in, by the real clock.
+    pub signed_in_at: Timestamp,
+    /// Their name.
+    pub name: String,
+    /// The unit they belong to.
+    pub unit_id: Option<OrganizationId>,
+    /// The community where they live.
+    pub community_id: Option<OrganizationId>,
+    /// The roles they hold now.
+    pub roles: Vec<HeldRole>,
+    /// Unit, home community and everything above them: the audiences they belong to.
+    pub circles: Vec<OrganizationId>,
+}
+
+/// A caller and until when the sign-in is good.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub caller: Arc<Caller>,
+    pub seen_at: Timestamp,
+    pub expires_at: Timestamp,
+}
+
+/// Callers by token hash, for at most five seconds: a role taken away holds no longer than that.
+#[derive(Clone)]
+pub struct Callers(Cache<[u8; 32], Found>);
+
+impl Default for Callers {
+    fn default() -> Self {
+        Self(Cache::builder().max_capacity(100_000).time_to_live(Duration::from_secs(5)).build())
+    }
+}
+
+impl Callers {
+    /// The caller behind a token, if it is good now.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub async fn find(&self, app: &App, token: &Token) -> Result<Option<Arc<Caller>>> {
+        let hash = token.hash();
+        let now = app.clock.real();
+        if let Some(found) = self.0.get(&hash) {
+            return Ok((found.expires_at > now).then_some(found.caller));
+        }
+        let Some(found) = app.store.read(move |db| store::caller(db, &hash, now)).await? else {
+            return Ok(None);
+        };
+        if rules::is_to_be_noted(found.seen_at, now) {
+            note_use(app, &found, now).await;
+        }
+        self.0.insert(hash, found.clone());
+        Ok(Some(found.caller))
+    }
+
+    /// Forgets a sign-in that has ended.
+    pub fn forget(&self, session: SessionId) {
+        let gone: Vec<_> = self
+            .0
+            .iter()
+            .filter(|(_, found)| found.caller.session == session)
+            .map(|(hash, _)| *hash)
+            .collect();
+        for hash in gone {
+            self.0.invalidate(&hash);
+        }
+    }
+
+    /// Forgets everything: events may have been missed.
+    pub fn forget_all(&self) {
+        self.0.invalidate_all();
+    }
+}
+
+async fn note_use(app: &App, found: &Found, now: Timestamp) {
+    let caller = &found.caller;
+    let expires_at = rules::expires_at(!caller.roles.is_empty(), caller.signed_in_at, now);
+    let (member, session) = (caller.id, caller.session);
+    let noted =
+        app.store.write(Lane::Member(member), move |db| store::note_use(db, session, now, expires_at)).await;
+    // The sign-in holds all the same; the next use writes it down.
+    if let Err(error) = noted {
+        tracing::warn!(%error, "the use of a sign-in was not written down");
+    }
+}

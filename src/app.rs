@@ -1,0 +1,90 @@
+//! The running application: its parts, and one way to act on them.
+
+use std::sync::Arc;
+
+use tokio::sync::watch;
+
+use crate::accounts::Callers;
+use crate::auth::Passwords;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::crypto::Keys;
+use crate::db::{Db, Lane, Sizes, Store, migrate};
+use crate::ephemeral::Ephemeral;
+use crate::error::{Error, Result};
+use crate::http::{Once, Reply};
+use crate::units::MemberId;
+
+/// Everything that a request may need. Clones share it.
+#[derive(Clone)]
+pub struct App {
+    /// What the operator set.
+    pub config: Arc<Config>,
+    /// The truth.
+    pub store: Store,
+    /// What may vanish.
+    pub ephemeral: Ephemeral,
+    /// What time it is.
+    pub clock: Clock,
+    /// The installation's keys.
+    pub keys: Arc<Keys>,
+    /// Who is behind a token.
+    pub callers: Callers,
+    /// Verifies passwords.
+    pub passwords: Passwords,
+    /// Turns true when the server is to stop: long answers end then.
+    pub stopping: watch::Sender<bool>,
+}
+
+impl App {
+    /// Opens the database, the keys and the link to other servers. Must be called within a runtime.
+    ///
+    /// # Errors
+    /// With a sentence for the operator, when one of them can't be opened.
+    pub fn open(config: Config, clock: Clock, sizes: Sizes) -> Result<Self> {
+        migrate::prepare(&config.database.engine)?;
+        let mut db = config.database.engine.connect()?;
+        let keys = Keys::settle(&config.keys.path, &mut db, clock.real())?;
+        let installation = installation(&mut db)?;
+        let ephemeral = match &config.redis.url {
+            Some(url) => Ephemeral::redis(url, &installation)?,
+            None => Ephemeral::memory(),
+        };
+        Ok(Self {
+            store: Store::open(config.database.engine.clone(), sizes)?,
+            config: Arc::new(config),
+            ephemeral,
+            clock,
+            keys: Arc::new(keys),
+            callers: Callers::default(),
+            passwords: Passwords::new()?,
+            stopping: watch::Sender::new(false),
+        })
+    }
+
+    /// Runs an act as one unit of work, once for its idempotency key, and tells others after its commit.
+    ///
+    /// # Errors
+    /// As [`Store::write`] and the act itself.
+    pub async fn act<F>(&self, by: MemberId, lane: Lane, once: Once, act: F) -> Result<Reply>
+    where
+        F: Fn(&mut Db) -> Result<Reply> + Send + 'static,
+    {
+        let now = self.clock.now();
+        let reply = self.store.write(lane, move |db| once.run(db, by, now, &act)).await?;
+        for event in reply.events() {
+            self.ephemeral.publish(*event);
+        }
+        Ok(reply)
+    }
+}
+
+/// A name for this installation's keys in a shared Redis, made once.
+fn installation(db: &mut Db) -> Result<String> {
+    if let Some(name) = migrate::get(db, "installation")? {
+        return Ok(name);
+    }
+    let name = crate::crypto::to_url_text(&crate::crypto::random::<9>());
+    migrate::put(db, "installation", &name)?;
+    migrate::get(db, "installation")?.ok_or_else(|| Error::internal("the installation has no name"))
+}

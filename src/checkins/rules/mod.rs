@@ -1,0 +1,14 @@
+//! The rules by which a check-in is believed: place, evidence, what looks odd, and what counts.
+
+mod counting;
+mod evidence;
+mod signals;
+mod verdict;
+
+pub use counting::{End, Presence, counts};
+pub use evidence::{Evidence, PositionNeeded, Proof, weigh_arrival, weigh_departure};
+pub use signals::{
+    EarlierPosition, LastPosition, clock_skew, odd_accuracy, same_as_another, same_as_own, shared_device,
+    teleport,
+};
+pub use verdict::{Fix, Verdict, judge};
