@@ -10,7 +10,7 @@ use crate::clock::Timestamp;
 use crate::db::Lane;
 use crate::error::{Error, Result};
 
-pub use store::{mark, offset};
+pub use store::offset;
 
 /// Sets the clock of a server that starts: to the wanted instant, or on from where the demonstration stands.
 ///

@@ -8,14 +8,6 @@ use crate::error::{Error, Result};
 const DEMONSTRATION: &str = "demonstration";
 const CLOCK_OFFSET: &str = "clock_offset_us";
 
-/// Marks a database as a demonstration, for good.
-///
-/// # Errors
-/// When the database can't be written.
-pub fn mark(db: &mut Db) -> Result<()> {
-    migrate::put(db, DEMONSTRATION, "1")
-}
-
 /// How far the demonstration's clock is ahead of the real one; `None` when this is no demonstration.
 ///
 /// # Errors

@@ -4,7 +4,7 @@
 
 use std::collections::HashSet;
 
-use daogang::accounts::store::credentials;
+use daogang::accounts::credentials;
 use daogang::clock::{Clock, Timestamp};
 use daogang::crypto::{Keys, Sealed, open};
 use daogang::db::{Db, Engine, migrate};
