@@ -50,8 +50,27 @@ enum Command {
     },
     /// Brings the database to the shape that this version needs; on PostgreSQL run it once after each update
     Migrate,
+    /// Fills an empty database with something to try out
+    #[command(subcommand)]
+    Seed(Seed),
+    /// Works on the record of minutes and points
+    #[command(subcommand)]
+    Ledger(Ledger),
     /// Looks for what is wrong with the settings, the database, Redis, the keys, the clock and the disk
     Doctor,
+}
+
+#[derive(Debug, Subcommand)]
+enum Seed {
+    /// A city with the real names of its streets and communities, invented people, and one week of posts. The accounts
+    /// are printed at the end
+    Demo(database::Demo),
+}
+
+#[derive(Debug, Subcommand)]
+enum Ledger {
+    /// Checks that every entry is as it was written, and names those that are not
+    Verify,
 }
 
 fn time(text: &str) -> Result<Timestamp, String> {
@@ -64,6 +83,8 @@ pub fn run() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Serve { clock } => cli::serve::serve(clock),
         Command::Migrate => database::migrate(),
+        Command::Seed(Seed::Demo(wanted)) => database::seed(wanted),
+        Command::Ledger(Ledger::Verify) => database::verify_ledger(),
         Command::Doctor => return doctor::run(),
     };
     match done {

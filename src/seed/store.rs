@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use super::plan::Plan;
 use super::{DemoToken, Options};
-use crate::accounts::{Standing, http::PHONE, rules, store::CONSENT_VERSION};
+use crate::accounts::{CONSENT_VERSION, Standing, http::PHONE, rules};
 use crate::auth::Token;
 use crate::clock::Timestamp;
 use crate::crypto::{self, Keys};
