@@ -1,6 +1,9 @@
 //! All tests over HTTP, in one binary.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+#![allow(dead_code, reason = "what the support offers is not used by every feature at every time")]
 
+mod accounts;
 mod geo;
 mod ledger;
 mod seed;
+mod support;

@@ -11,6 +11,8 @@ use daogang::units::{ClaimId, MemberId, ShiftId};
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 
+use crate::support::databases;
+
 /// What the ledger's rows refer to: five members, one shift, and five claims on it, all of member 1.
 const PEOPLE: &str = "
     INSERT INTO organizations (id, kind, name, name_key, created_at)
@@ -43,12 +45,11 @@ pub fn on_both(test: impl Fn(&mut Db)) {
 /// Runs the test on PostgreSQL alone, with the address of a database of its own.
 pub fn on_postgres(test: impl Fn(&str)) {
     static NEXT: AtomicU32 = AtomicU32::new(0);
-    let base = std::env::var("DAOGANG_TEST_POSTGRES_URL")
-        .expect("DAOGANG_TEST_POSTGRES_URL names a cluster for tests");
+    let cluster = databases::postgres_url();
     let name = format!("ledger_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
-    let mut admin = PgConnection::establish(&format!("{base}/postgres")).unwrap();
+    let mut admin = PgConnection::establish(&cluster).unwrap();
     admin.batch_execute(&format!("CREATE DATABASE {name}")).unwrap();
-    let url = format!("{base}/{name}");
+    let url = databases::at(&cluster, &name);
     fill(&mut Db::Pg(PgConnection::establish(&url).unwrap()));
     test(&url);
     admin.batch_execute(&format!("DROP DATABASE {name}")).unwrap();
