@@ -131,7 +131,7 @@ class PgbenchPeer:
               FROM claims WHERE state = 'held' AND shift_id IN ({ids});
             ALTER TABLE bench_claims ADD PRIMARY KEY (n); CREATE SEQUENCE bench_n CACHE 1; ANALYZE"""])
         source = ("SELECT b.id AS claim, b.member_id AS member, b.shift_id AS shift "
-                  "FROM nextval('bench_n') n JOIN bench_claims b ON b.n = n")
+                  "FROM nextval('bench_n') next JOIN bench_claims b ON b.n = next")
         text, self.variables = statements.pgbench_script(caught, names, source)
         self.script = Path("target/bench/checkin_server.sql")
         self.script.parent.mkdir(parents=True, exist_ok=True)
@@ -203,6 +203,8 @@ def measure(report, city, label, number):
         codes = city.codes(number)
         if part == "half":
             done = city.check_in("half", mine, codes, 256, rate=rates[256] / 2)
+            if done["timed"] != count:
+                harness.fail(f"an answer to a check-in doesn't name its claim: {done}")
             report.ratio(f"{label}_p99_ms_half", done["p99_ms"])
             continue
         done = city.check_in(str(part), mine, codes, part)

@@ -72,7 +72,10 @@ class Rush:
 
     def refusals_per_s(self):
         file = harness.write_requests("refused.txt", self.requests(self.database.members))
-        return harness.load(self.servers[-1], file, CONNECTIONS, seconds=SECONDS)["rate"]
+        done = harness.load(self.servers[-1], file, CONNECTIONS, seconds=SECONDS)
+        if done["not_2xx"] == 0:
+            harness.fail(f"a full shift admitted somebody: {done}")
+        return done["rate"]
 
 
 def refusal_body(rush, database):
@@ -128,6 +131,8 @@ def main():
                 if server.process.poll() is None:
                     server.stop()
     report.finish({"held": f"= {SHIFTS * PLACES}", "refused_vs_bare": "≥ 0.5"})
+    if set(report.ratios["held"]) != {SHIFTS * PLACES}:
+        harness.fail("some rush ended with more or fewer holders than places")
 
 
 main()
