@@ -1,5 +1,5 @@
 # Sourced by every script: where the project is, how a script speaks, what it undoes when it ends.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034  # its variables are read by those who source it
 
 set -euo pipefail
 

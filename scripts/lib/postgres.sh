@@ -1,5 +1,5 @@
 # Sourced: a PostgreSQL cluster of this run's own, on a free port, gone when the run ends.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034  # its variables are read by those who source it
 
 # Prints the directory with initdb and postgres; Debian keeps them out of the PATH.
 postgres_programs() {

@@ -1,5 +1,5 @@
 # Sourced: a Redis of this run's own, on a free port, gone when the run ends.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034  # its variables are read by those who source it
 
 # Sets REDIS_URL, REDIS_PORT and REDIS_PID. It keeps nothing on disk: what Daogang puts there may vanish.
 start_redis() {

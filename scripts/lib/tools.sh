@@ -1,5 +1,5 @@
 # Sourced: sees to it that tools are there, and says what it will install before it does.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034  # its variables are read by those who source it
 
 CARGO_DENY=0.20.2
 CARGO_NEXTEST=0.9.143
