@@ -10,7 +10,7 @@ use crate::crypto;
 pub(super) struct Draw(Xoshiro256PlusPlus);
 
 impl Draw {
-    /// The stream of one part of the city. Parts have streams of their own, so that more members change no post.
+    /// The stream of one part of the city. Each part has its own, so that more members change no post.
     pub(super) fn new(seed: u64, part: &str) -> Self {
         Self(Xoshiro256PlusPlus::from_seed(crypto::sha256(&[&seed.to_le_bytes(), part.as_bytes()])))
     }

@@ -111,7 +111,7 @@ impl Organizations {
     }
 }
 
-/// Names of units and where they stand: offices and schools first, then companies in turn over city and districts.
+/// Names of units and where they stand: offices and schools, then companies in turn over city and districts.
 fn unit_names(city: &City, names: &UnitNames) -> Vec<(OrganizationId, String)> {
     const TOP: OrganizationId = OrganizationId(1);
     let mut units: Vec<(OrganizationId, String)> =

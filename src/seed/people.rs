@@ -156,7 +156,7 @@ impl People {
 pub(super) struct Officers(Vec<(DemoRole, OrganizationId)>);
 
 impl Officers {
-    /// City and districts, two streets a district with two communities each, the crossing's own, and some units.
+    /// City, districts, two streets a district with two communities each, the crossing's own, some units.
     pub(super) fn choose(city: &City, tree: &Organizations) -> Result<Self> {
         let missing = || Error::internal("the demo city has no community for the crossing");
         let crossing = city.by_code(CROSSING).ok_or_else(missing)?;

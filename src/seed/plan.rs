@@ -1,4 +1,4 @@
-//! The whole demo city worked out before anything is stored: the same for the same seed, day and number of members.
+//! The whole demo city worked out before it is stored: the same for the same seed, day and number of members.
 
 use super::Options;
 use super::city::City;
