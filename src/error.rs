@@ -152,11 +152,18 @@ impl Error {
         self.code() == Code::StoreUnavailable
     }
 
-    /// Whether the database broke this unit to free another one; diesel has no kind for it, so its text tells.
-    pub fn is_deadlock(&self) -> bool {
-        matches!(self, Self::Internal(cause) if cause.to_string().contains("deadlock detected"))
+    /// Whether the unit of work that failed so is to be run again, since others stood in its way: the database broke it
+    /// to free another one (diesel has no kind for that, so its text tells), or it was [`Overtaken`].
+    pub fn is_worth_another_run(&self) -> bool {
+        matches!(self, Self::Internal(cause)
+            if cause.is::<Overtaken>() || cause.to_string().contains("deadlock detected"))
     }
 }
+
+/// Another server stored meanwhile what this unit of work was about to store: run again, the unit sees it.
+#[derive(Clone, Copy, Debug, thiserror::Error)]
+#[error("overtaken by another server")]
+pub struct Overtaken;
 
 impl From<DieselError> for Error {
     fn from(cause: DieselError) -> Self {

@@ -26,8 +26,8 @@ pub(super) enum Ran {
     Keep,
     /// Undo it alone.
     RollBack,
-    /// The database broke a deadlock with it: run each unit of the batch alone.
-    Deadlock,
+    /// Others stood in its way: run each unit of the batch again, alone.
+    Again,
     /// The connection is gone.
     Lost,
 }
@@ -76,7 +76,7 @@ impl<T: Send, F: Fn(&mut Db) -> Result<T> + Send> Unit for Work<T, F> {
         }
         let ran = match &answer {
             Ok(_) => Ran::Keep,
-            Err(error) if error.is_deadlock() => Ran::Deadlock,
+            Err(error) if error.is_worth_another_run() => Ran::Again,
             Err(error) if error.lost_connection() => Ran::Lost,
             Err(_) => Ran::RollBack,
         };

@@ -11,8 +11,8 @@ use crate::error::{Code, Error, Rejection, Result};
 
 type Batch = Vec<Box<dyn Unit>>;
 
-/// How often a unit that the database broke a deadlock with is run again, alone.
-const DEADLOCK_TRIES: u32 = 3;
+/// How often a unit that others stood in the way of is run again, alone.
+const TRIES_ALONE: u32 = 3;
 
 pub(super) struct Writer {
     engine: Engine,
@@ -23,7 +23,7 @@ pub(super) struct Writer {
 /// Why a batch is not known to be committed.
 enum Failure {
     /// Each unit is to be run again, alone.
-    Deadlock,
+    Again,
     /// Nothing was stored, and this is what the callers are told.
     Refused(Rejection),
     /// The reply to COMMIT was lost: it may be stored or not.
@@ -71,21 +71,21 @@ impl Writer {
     fn settle(&mut self, mut batch: Batch) {
         match self.attempt(&mut batch) {
             Ok(()) => batch.into_iter().for_each(Unit::committed),
-            Err(Failure::Deadlock) => batch.into_iter().for_each(|unit| self.settle_alone(unit)),
+            Err(Failure::Again) => batch.into_iter().for_each(|unit| self.settle_alone(unit)),
             Err(failure) => fail(batch, failure),
         }
     }
 
     fn settle_alone(&mut self, unit: Box<dyn Unit>) {
         let mut batch = vec![unit];
-        for _ in 0..DEADLOCK_TRIES {
+        for _ in 0..TRIES_ALONE {
             match self.attempt(&mut batch) {
                 Ok(()) => return batch.into_iter().for_each(Unit::committed),
-                Err(Failure::Deadlock) => {}
+                Err(Failure::Again) => {}
                 Err(failure) => return fail(batch, failure),
             }
         }
-        fail(batch, Failure::Refused(refusal(Code::StoreBusy, "deadlock")));
+        fail(batch, Failure::Refused(refusal(Code::StoreBusy, "in_each_others_way")));
     }
 
     /// Runs the batch in one transaction, each unit in its own savepoint.
@@ -97,10 +97,10 @@ impl Writer {
             close = match unit.run(&mut db) {
                 Ran::Keep => "RELEASE SAVEPOINT unit;",
                 Ran::RollBack => "ROLLBACK TO SAVEPOINT unit; RELEASE SAVEPOINT unit;",
-                Ran::Deadlock => {
+                Ran::Again => {
                     db.batch_execute("ROLLBACK").map_err(Error::from)?;
                     self.connection = Some(db);
-                    return Err(Failure::Deadlock);
+                    return Err(Failure::Again);
                 }
                 Ran::Lost => {
                     return Err(Failure::Refused(refusal(Code::StoreUnavailable, "connection_lost")));
@@ -147,7 +147,7 @@ fn fail(batch: Batch, failure: Failure) {
     let why = match failure {
         Failure::Refused(rejection) => rejection,
         Failure::Unknown => Rejection { code: Code::OutcomeUnknown, facts: Map::new() },
-        Failure::Deadlock => refusal(Code::StoreBusy, "deadlock"),
+        Failure::Again => refusal(Code::StoreBusy, "in_each_others_way"),
     };
     batch.into_iter().for_each(|unit| unit.failed(why.clone()));
 }

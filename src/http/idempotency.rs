@@ -3,13 +3,15 @@
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 use diesel::prelude::*;
+use diesel::result::DatabaseErrorKind;
+use diesel::result::Error::DatabaseError;
 
 use super::Reply;
 use super::body::Body;
 use crate::clock::Timestamp;
 use crate::crypto::sha256;
 use crate::db::Db;
-use crate::error::{Code, Error, Result};
+use crate::error::{Code, Error, Overtaken, Result};
 use crate::schema::idempotency_keys as keys;
 use crate::units::MemberId;
 
@@ -74,19 +76,21 @@ impl Once {
         act: impl FnOnce(&mut Db) -> Result<Reply>,
     ) -> Result<Reply> {
         let Some(key) = &self.key else { return act(db) };
-        let earlier: Option<(String, Vec<u8>, i32, String)> = keys::table
-            .find((member, key))
-            .select((keys::route, keys::body_hash, keys::status, keys::body))
-            .first(db)
-            .optional()?;
-        if let Some((route, digest, status, body)) = earlier {
+        if let Some((route, digest, status, body)) = earlier(db, member, key)? {
             if route != self.route || digest != self.digest {
                 return Err(Code::KeyReused.reject());
             }
             return Ok(Reply { status: status as u16, body, events: Vec::new() });
         }
-        let reply = act(db)?;
-        diesel::insert_into(keys::table)
+        let reply = match act(db) {
+            // The same sending, done meanwhile by another server, may be what it was refused for.
+            Err(refusal) if earlier(db, member, key).is_ok_and(|done| done.is_some()) => {
+                tracing::info!(%refusal, "the same sending was done elsewhere");
+                return Err(Error::internal(Overtaken));
+            }
+            judged => judged?,
+        };
+        let kept = diesel::insert_into(keys::table)
             .values((
                 keys::member_id.eq(member),
                 keys::key.eq(key),
@@ -96,9 +100,24 @@ impl Once {
                 keys::body.eq(&reply.body),
                 keys::created_at.eq(now),
             ))
-            .execute(db)?;
-        Ok(reply)
+            .execute(db);
+        match kept {
+            Ok(_) => Ok(reply),
+            Err(DatabaseError(DatabaseErrorKind::UniqueViolation, _)) => Err(Error::internal(Overtaken)),
+            Err(error) => Err(error.into()),
+        }
     }
+}
+
+type Earlier = (String, Vec<u8>, i32, String);
+
+/// Route, body's digest, status and body of what this key has done already.
+fn earlier(db: &mut Db, member: MemberId, key: &str) -> Result<Option<Earlier>> {
+    Ok(keys::table
+        .find((member, key))
+        .select((keys::route, keys::body_hash, keys::status, keys::body))
+        .first(db)
+        .optional()?)
 }
 
 /// Forgets keys older than `before`.
