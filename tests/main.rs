@@ -4,6 +4,7 @@
 
 mod accounts;
 mod geo;
+mod http;
 mod ledger;
 mod seed;
 mod support;
