@@ -7,4 +7,5 @@ mod geo;
 mod http;
 mod ledger;
 mod seed;
+mod store;
 mod support;
