@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::sync::oneshot;
 
 use super::Db;
-use crate::error::{Error, Rejection, Result};
+use crate::error::{Code, Error, Rejection, Result};
 use crate::units::{MemberId, ShiftId};
 
 /// What a unit is about; units of one lane meet on one writer and wait for no lock.
@@ -28,8 +28,8 @@ pub(super) enum Ran {
     RollBack,
     /// Others stood in its way: run each unit of the batch again, alone.
     Again,
-    /// The connection is gone.
-    Lost,
+    /// Nothing more can be done on this connection, and this is why.
+    Lost(Rejection),
 }
 
 /// A unit of work, whatever it returns.
@@ -77,7 +77,7 @@ impl<T: Send, F: Fn(&mut Db) -> Result<T> + Send> Unit for Work<T, F> {
         let ran = match &answer {
             Ok(_) => Ran::Keep,
             Err(error) if error.is_worth_another_run() => Ran::Again,
-            Err(error) if error.lost_connection() => Ran::Lost,
+            Err(Error::Rejected(why)) if why.code == Code::StoreUnavailable => Ran::Lost(why.clone()),
             Err(_) => Ran::RollBack,
         };
         self.answer = Some(answer);

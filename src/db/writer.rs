@@ -102,9 +102,7 @@ impl Writer {
                     self.connection = Some(db);
                     return Err(Failure::Again);
                 }
-                Ran::Lost => {
-                    return Err(Failure::Refused(refusal(Code::StoreUnavailable, "connection_lost")));
-                }
+                Ran::Lost(why) => return Err(Failure::Refused(why)),
             };
         }
         db.batch_execute(close).map_err(Error::from)?;
