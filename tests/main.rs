@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "what the support offers is not used by every feature at every time")]
 
 mod accounts;
+mod faults;
 mod geo;
 mod http;
 mod ledger;

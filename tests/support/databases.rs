@@ -162,7 +162,7 @@ pub fn execute(db: &mut Db, sql: &str) -> QueryResult<()> {
 }
 
 /// Waits until something holds, at most ten seconds; for what happens in the background of a server.
-pub async fn until(what: &str, holds: impl AsyncFn() -> bool) {
+pub async fn until(what: &str, mut holds: impl AsyncFnMut() -> bool) {
     let began = Instant::now();
     while !holds().await {
         assert!(began.elapsed() < Duration::from_secs(10), "after ten seconds still not: {what}");

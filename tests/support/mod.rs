@@ -21,6 +21,7 @@ pub mod caller;
 pub mod city;
 pub mod databases;
 pub mod posts;
+pub mod process;
 pub mod proxy;
 
 use std::sync::Arc;
@@ -165,7 +166,12 @@ impl TestApp {
 
     /// Starts one more server on the same database, keys and Redis.
     pub async fn another_server(&self) -> Self {
-        Self::open(self.place.clone()).await.expect("a second server starts")
+        self.try_another_server().await.expect("a second server starts")
+    }
+
+    /// Starts one more server that may refuse to.
+    pub async fn try_another_server(&self) -> error::Result<Self> {
+        Self::open(self.place.clone()).await
     }
 
     /// Stops the server as an operator does, and gives the database to whatever comes next.
