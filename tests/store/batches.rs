@@ -13,7 +13,14 @@ type Sent = JoinHandle<Result<()>>;
 async fn busy(stand: &Stand) -> (Gate, Sent) {
     let (gate, store) = (Gate::default(), stand.store.clone());
     let own = gate.clone();
-    let sent = tokio::spawn(async move { store.write(Lane::Any, move |_| Ok(own.pass())).await });
+    let sent = tokio::spawn(async move {
+        store
+            .write(Lane::Any, move |_| {
+                own.pass();
+                Ok(())
+            })
+            .await
+    });
     gate.reached().await;
     (gate, sent)
 }

@@ -23,6 +23,7 @@ pub mod databases;
 pub mod posts;
 pub mod process;
 pub mod proxy;
+pub mod source;
 
 use std::sync::Arc;
 
@@ -206,6 +207,12 @@ impl TestApp {
     /// The server's address, such as `http://127.0.0.1:40123`.
     pub fn base(&self) -> &str {
         &self.base
+    }
+
+    /// The operators' own address, when the server has one.
+    pub fn operators(&self) -> Option<Caller> {
+        let address = self.server.as_ref()?.operators_address()?;
+        Some(Caller::new(&format!("http://{address}"), None, MemberId(0)))
     }
 
     /// The rules' clock.
