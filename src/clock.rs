@@ -116,7 +116,7 @@ impl Serialize for Timestamp {
 impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
-        Self::parse(&text).ok_or_else(|| serde::de::Error::custom("a time is RFC 3339 with its offset"))
+        Self::parse(&text).ok_or_else(|| serde::de::Error::custom("time_with_offset"))
     }
 }
 

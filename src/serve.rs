@@ -39,15 +39,18 @@ pub struct Doors {
 }
 
 impl Doors {
-    /// Opens them. Port 0 takes a free port; the public URL then names it.
+    /// Opens them. Port 0 takes a free port, which the public URL then names unless the operator set another.
     ///
     /// # Errors
     /// With a sentence for the operator, when an address is taken or a certificate can't be read.
     pub fn open(config: &mut Config) -> Result<Self> {
         let public = listen(config.listen.address)?;
         if config.listen.address.port() == 0 {
+            let is_own = config.public_url == PublicUrl::of(config.listen.address);
             config.listen.address = public.local_addr().map_err(Error::internal)?;
-            config.public_url = PublicUrl::of(config.listen.address);
+            if is_own {
+                config.public_url = PublicUrl::of(config.listen.address);
+            }
         }
         let operators = config.metrics.listen.map(listen).transpose()?;
         let tls = config.tls.files.as_ref().map(|(cert, key)| certificate(cert, key)).transpose()?;

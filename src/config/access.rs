@@ -26,19 +26,20 @@ impl Listen {
 }
 
 /// How phones reach the server (`DAOGANG_PUBLIC_URL`; http and the listen address unless set).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublicUrl(String);
 
 impl PublicUrl {
-    pub(super) fn read(lookup: Lookup<'_>, listen: &Listen) -> Result<Self, Problem> {
-        let Some(text) = lookup("DAOGANG_PUBLIC_URL") else { return Ok(Self::of(listen.address)) };
+    /// The URL that the operator set, if any.
+    pub(super) fn read(lookup: Lookup<'_>) -> Result<Option<Self>, Problem> {
+        let Some(text) = lookup("DAOGANG_PUBLIC_URL") else { return Ok(None) };
         let text = text.trim_end_matches('/').to_owned();
         let uri: Option<Uri> = text.parse().ok();
         let fits = uri.is_some_and(|uri| {
             matches!(uri.scheme_str(), Some("http" | "https")) && uri.host().is_some() && uri.path() == "/"
         });
         if fits {
-            Ok(Self(text))
+            Ok(Some(Self(text)))
         } else {
             Err(Problem::new(
                 "DAOGANG_PUBLIC_URL",

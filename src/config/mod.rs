@@ -66,8 +66,7 @@ impl Config {
         let metrics = noted(Metrics::read(lookup), &mut problems);
         let keys =
             database.as_ref().and_then(|database| noted(KeysFile::read(lookup, database), &mut problems));
-        let public_url =
-            listen.as_ref().and_then(|listen| noted(PublicUrl::read(lookup, listen), &mut problems));
+        let public_url = noted(PublicUrl::read(lookup), &mut problems);
         match (database, redis, listen, public_url, keys, proxies, tls, metrics) {
             (
                 Some(database),
@@ -78,7 +77,10 @@ impl Config {
                 Some(proxies),
                 Some(tls),
                 Some(metrics),
-            ) => Ok(Self { database, redis, listen, public_url, keys, proxies, tls, metrics }),
+            ) => {
+                let public_url = public_url.unwrap_or_else(|| PublicUrl::of(listen.address));
+                Ok(Self { database, redis, listen, public_url, keys, proxies, tls, metrics })
+            }
             _ => Err(problems),
         }
     }

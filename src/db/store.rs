@@ -162,6 +162,12 @@ impl Store {
         })
     }
 
+    /// How many units of work wait for a writer. Counted when asked: a writer that hangs would count no more.
+    pub fn waiting(&self) -> usize {
+        let waiting = |writer: &mpsc::Sender<_>| writer.max_capacity() - writer.capacity();
+        self.0.writers.lock().map_or(0, |writers| writers.iter().map(waiting).sum())
+    }
+
     /// How many reading connections are in use.
     pub fn readers_busy(&self) -> usize {
         (self.0.sizes.readers as usize).saturating_sub(self.0.reading.available_permits())

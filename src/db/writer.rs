@@ -60,7 +60,6 @@ impl Writer {
             {
                 batch.push(unit);
             }
-            metrics::gauge!("daogang_writer_queue_depth").set(queue.len() as f64);
             metrics::histogram!("daogang_writer_batch_units").record(batch.len() as f64);
             // Units of one lane side by side: fewer rows are locked, and in a steady order.
             batch.sort_by_key(|unit| unit.lane());

@@ -47,7 +47,7 @@ fn describe() {
         "Time of one unit of work inside its transaction"
     );
     describe_histogram!("daogang_writer_batch_units", "Units of work that shared one commit");
-    describe_gauge!("daogang_writer_queue_depth", "Units of work that waited when a writer last looked");
+    describe_gauge!("daogang_writer_queue_depth", "Units of work that wait for a writer");
     describe_gauge!("daogang_readers_busy", "Reading connections in use");
     describe_gauge!("daogang_database_up", "1 when the database answered just now");
     describe_gauge!(
@@ -73,6 +73,7 @@ fn describe() {
 
 /// Asks for what only the database knows, and writes everything down.
 pub(super) async fn text(app: &App) -> String {
+    gauge!("daogang_writer_queue_depth").set(app.store.waiting() as f64);
     gauge!("daogang_readers_busy").set(app.store.readers_busy() as f64);
     gauge!("daogang_live_listeners").set(app.listeners.count() as f64);
     if let Some(joined) = app.ephemeral.reached() {
