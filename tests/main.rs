@@ -3,10 +3,14 @@
 #![allow(dead_code, reason = "what the support offers is not used by every feature at every time")]
 
 mod accounts;
+mod architecture;
 mod faults;
 mod geo;
 mod http;
 mod ledger;
+mod live;
+mod openapi;
+mod operation;
 mod seed;
 mod store;
 mod support;

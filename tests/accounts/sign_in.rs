@@ -108,6 +108,20 @@ both_engines! {
     }
 }
 
+/// Behind a proxy that has the certificate.
+#[tokio::test(flavor = "multi_thread")]
+async fn with_an_https_address_cookies_are_for_https_only() {
+    const URL: &str = "https://daogang.example";
+    let app = TestApp::start(Setup::sqlite().set("DAOGANG_PUBLIC_URL", URL)).await;
+    let request = app.nobody().request(Method::POST, "/session").header("Origin", URL);
+    let answer = Answer::to(request.json(&credentials("amina"))).await;
+    assert_eq!(answer.status, 201);
+    for cookie in ["daogang_session", "daogang_device"] {
+        assert!(set_cookie(&answer, cookie).contains("Secure"), "{cookie}");
+    }
+    assert_eq!(answer.header("strict-transport-security"), "max-age=31536000");
+}
+
 /// One engine does: no row is asked for while they wait.
 #[tokio::test(flavor = "multi_thread")]
 async fn more_than_256_waiting_verifications_are_asked_to_come_back() {

@@ -45,17 +45,17 @@ fn with_sums(database: Database) -> Database {
 }
 
 on_both! {
-    async fn two_servers_that_take_rows_in_opposite_order_lose_nothing(database: Database) {
+    async fn two_servers_that_want_the_same_rows_lose_nothing(database: Database) {
         let here = Stand::on(with_sums(database));
         let there = Store::open(here.store.engine().clone(), daogang::db::Sizes::of(here.store.engine())).unwrap();
-        let forwards = async { for _ in 0..50 { add(&here.store, "a", "b", || {}).await.unwrap(); } };
-        let backwards = async { for _ in 0..50 { add(&there, "b", "a", || {}).await.unwrap(); } };
-        tokio::join!(forwards, backwards);
+        let these = async { for _ in 0..50 { add(&here.store, "a", "b", || {}).await.unwrap(); } };
+        let those = async { for _ in 0..50 { add(&there, "a", "b", || {}).await.unwrap(); } };
+        tokio::join!(these, those);
         assert_eq!(sums(&here.database), [100, 100]);
     }
 }
 
-/// SQLite has one writer at a time, so that nobody can hold what the other wants.
+/// Units lock in one order, so that this is the exception. SQLite has one writer at a time and knows no deadlock.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_deadlock_is_broken_and_both_units_are_done() {
     let here = Stand::on(with_sums(Database::postgres()));

@@ -1,0 +1,5 @@
+//! What operators see and do: health, figures, the doctor, the demonstration's clock, and stopping.
+
+mod demo;
+mod doctor;
+mod health;
