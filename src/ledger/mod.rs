@@ -18,6 +18,7 @@ use crate::schema::{ledger_entries, ledger_heads, waiting_minutes};
 use crate::text_column;
 use crate::units::{ClaimId, EntryId, MemberId, Minutes, ShiftId, Tenths};
 
+pub use rules::Presence;
 pub use store::{Progress, balance, credit, credit_all, entries_of, reverse, verify, waiting_of};
 
 /// A stretch of time, its end not included.
