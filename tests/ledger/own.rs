@@ -4,8 +4,8 @@ use daogang::ledger::{Cause, credit, reverse};
 use daogang::rules::Rules;
 use serde_json::{Value, json};
 
-use crate::support::services::{Service, at};
 use crate::support::both_engines;
+use crate::support::services::{Service, at};
 
 fn seqs(ledger: &Value) -> Vec<i64> {
     let items = ledger["entries"]["items"].as_array().unwrap();
