@@ -49,7 +49,7 @@ struct HoursQuery {
     params(("id" = OrganizationId, Path, description = "the unit"), HoursQuery),
     responses((status = 200, content(
         (page::Page<MemberHours> = "application/json"),
-        (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        (String = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     ))),
     extensions(("x-daogang-roles" = json!(OfficerOf::<OfUnit>::ROLES)))
 )]
@@ -63,7 +63,8 @@ async fn hours(
 ) -> Result<Either<Reply, HttpResponse>> {
     let query = query.into_inner();
     let limit = page::limit(query.limit)?;
-    let after: Option<(String, MemberId)> = page::place(query.cursor.as_deref())?;
+    // Only an id stands in a cursor: a name's spelling would get into URLs.
+    let after: Option<MemberId> = page::place(query.cursor.as_deref())?;
     let now = app.clock.now();
     let wanted = Wanted::of(*id, &query, now)?;
     if wants_workbook(&request) {
@@ -71,8 +72,12 @@ async fn hours(
     }
     let read = move |db: &mut Db| {
         store::unit_name(db, &by.scope, wanted.unit)?;
+        let after = match after {
+            Some(member) => Some(wanted.place_of(db, member)?),
+            None => None,
+        };
         let members = store::members_of(db, wanted.unit, after.as_ref(), limit + 1)?;
-        let page = page::Page::cut(members, limit, |member| (member.name_key.clone(), member.id));
+        let page = page::Page::cut(members, limit, |member| member.id);
         let figures = wanted.figures(db, &page.items)?;
         Ok(page.map(|member| rules::row(member, &figures)))
     };
@@ -98,6 +103,10 @@ impl Wanted {
             None => format!("{year}年"),
         };
         Ok(Self { unit, period, title, rules: Rules::of_day(now.day()) })
+    }
+
+    fn place_of(&self, db: &mut Db, member: MemberId) -> Result<(String, MemberId)> {
+        store::place_of(db, self.unit, member)?.ok_or_else(|| Error::field("cursor", "unknown"))
     }
 
     /// The numbers of those members who let the unit see them; the others' are never read.

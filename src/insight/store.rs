@@ -29,6 +29,24 @@ pub(super) fn unit_name(db: &mut Db, scope: &Scope, unit: OrganizationId) -> Res
         .first(db)?)
 }
 
+/// Where a member of a unit, or who was one, stands in the order of spelling.
+///
+/// # Errors
+/// When the database can't be read.
+pub(super) fn place_of(
+    db: &mut Db,
+    unit: OrganizationId,
+    member: MemberId,
+) -> Result<Option<(String, MemberId)>> {
+    let below = ancestors::table.filter(ancestors::ancestor_id.eq(unit)).select(ancestors::descendant_id);
+    Ok(members::table
+        .filter(members::id.eq(member))
+        .filter(members::unit_id.eq_any(below.nullable()))
+        .select((members::name_key, members::id))
+        .first(db)
+        .optional()?)
+}
+
 /// Who belongs to a unit now, its branches and units below included, by spelling after a place in that order.
 ///
 /// # Errors

@@ -112,6 +112,11 @@ both_engines! {
             }
         }
         assert_eq!(seen, ["阿金", "Amina", "Bolat"]);
+        let of_another_unit = daogang::http::page::cursor(&MemberId(3));
+        for cursor in [of_another_unit.as_str(), "x"] {
+            let answer = jin.get(&format!("{HOURS}?cursor={cursor}")).await;
+            assert_eq!(answer.fields(), &json!({"cursor": "unknown"}));
+        }
         for wish in ["sort=minutes", "order=desc", "sort_by=hours"] {
             let name = wish.split('=').next().unwrap();
             assert_eq!(jin.get(&format!("{HOURS}?{wish}")).await.fields(), &json!({name: "unknown"}));
