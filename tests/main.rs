@@ -4,6 +4,7 @@
 
 mod accounts;
 mod geo;
+mod insight;
 mod ledger;
 mod seed;
 mod support;

@@ -22,6 +22,7 @@ pub mod city;
 pub mod databases;
 pub mod posts;
 pub mod proxy;
+pub mod services;
 
 use std::sync::Arc;
 
