@@ -16,6 +16,7 @@ pub mod error;
 pub mod geo;
 pub mod health;
 pub mod http;
+pub mod insight;
 pub mod jobs;
 pub mod ledger;
 pub mod live;

@@ -10,7 +10,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_actix_web::{AppExt, scope};
 
 use crate::error::{Error, Result};
-use crate::{accounts, demo, health, live, openapi, orgs};
+use crate::{accounts, demo, health, insight, ledger, live, openapi, orgs};
 
 /// Puts every route into an actix application, and refusals where no route fits.
 pub fn configure(config: &mut web::ServiceConfig) {
@@ -26,6 +26,8 @@ fn all(config: &mut ServiceConfig) {
         scope("/api/v1")
             .configure(accounts::http::routes)
             .configure(orgs::http::routes)
+            .configure(ledger::http::routes)
+            .configure(insight::http::routes)
             .configure(live::routes)
             .configure(demo::http::routes)
             .configure(|config| {

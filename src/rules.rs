@@ -5,6 +5,7 @@
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 
+use crate::geo::Metres;
 use crate::units::{Minutes, Tenths};
 
 /// One version of all numbers.
@@ -94,24 +95,22 @@ pub struct CheckInRules {
     pub ticket_life: TimeDelta,
     /// How old a position may be, by the phone's own clock.
     pub fix_max_age: TimeDelta,
-    /// The largest accuracy (radius of 95 %) that can be judged, in metres.
-    pub accuracy_max_m: f64,
-    /// How far outside a position still counts as inside when its accuracy covers it, in metres.
-    pub edge_grace_m: f64,
-    /// The step to which a distance outside is rounded, in metres.
-    pub outside_step_m: i32,
+    /// The largest accuracy (radius of 95 %) that can be judged.
+    pub accuracy_max: Metres,
+    /// How far outside a position still counts as inside when its accuracy covers it.
+    pub edge_grace: Metres,
     /// The speed since the last position above which it is a `teleport`, in km/h.
     pub teleport_km_h: f64,
     /// Within which time another member's equal position is a `same_position`.
     pub same_position_within: TimeDelta,
     /// Up to which difference two positions are equal, in degrees.
     pub same_position_degrees: f64,
-    /// Below which accuracy, of both, equal positions are a signal, in metres.
-    pub same_position_accuracy_m: f64,
+    /// Below which accuracy, of both, equal positions are a signal.
+    pub same_position_accuracy: Metres,
     /// On how many days one's own position may not repeat to the last digit.
-    pub same_position_days: i32,
+    pub same_position_days: usize,
     /// A position with fewer decimals than this in both numbers is an `odd_accuracy`.
-    pub position_decimals: u32,
+    pub position_decimals: i32,
     /// The difference of phone and server above which it is a `clock_skew`.
     pub clock_skew: TimeDelta,
     /// After how many attempts at one end the lead is asked instead.
@@ -133,71 +132,71 @@ pub struct LedgerRules {
     pub to_officers_after: TimeDelta,
 }
 
+/// Every version, oldest first.
+static VERSIONS: [Rules; 1] = [Rules::FIRST];
+
 impl Rules {
     /// The rules of a day in China.
     pub fn of_day(day: NaiveDate) -> &'static Rules {
-        VERSIONS.iter().rev().find(|rules| rules.from <= day).unwrap_or(&FIRST)
+        VERSIONS.iter().rev().find(|rules| rules.from <= day).unwrap_or(&VERSIONS[0])
     }
+
+    /// The first version.
+    pub const FIRST: Rules = Rules {
+        version: 1,
+        from: NaiveDate::MIN,
+        posts: PostRules {
+            radius_min_m: 20,
+            radius_max_m: 1_000,
+            opens_before: TimeDelta::minutes(30),
+            contact_before: TimeDelta::hours(24),
+            stop_days: 2,
+        },
+        queue: QueueRules {
+            start_weight: 500,
+            start_horizon: TimeDelta::hours(72),
+            open_weight: 300,
+            priority_weight: 75,
+            age_weight: 50,
+            age_horizon: TimeDelta::days(10),
+        },
+        claims: ClaimRules {
+            closes_before_end: TimeDelta::minutes(15),
+            travel_buffer: TimeDelta::zero(),
+            release_before_start: TimeDelta::hours(2),
+            early_start: hour(9),
+            early_release_until: hour(21),
+            release_after_claim: TimeDelta::minutes(30),
+            open_after_end: TimeDelta::minutes(30),
+            void_after_end: TimeDelta::days(7),
+            lead_after_end: TimeDelta::days(7),
+            lead_missing_after: TimeDelta::minutes(10),
+        },
+        checkins: CheckInRules {
+            code_step: TimeDelta::seconds(15),
+            code_grace_steps: 1,
+            ticket_life: TimeDelta::minutes(10),
+            fix_max_age: TimeDelta::seconds(60),
+            accuracy_max: Metres::whole(150),
+            edge_grace: Metres::whole(50),
+            teleport_km_h: 150.0,
+            same_position_within: TimeDelta::hours(1),
+            same_position_degrees: 1e-7,
+            same_position_accuracy: Metres::whole(25),
+            same_position_days: 3,
+            position_decimals: 4,
+            clock_skew: TimeDelta::minutes(5),
+            tries: 20,
+        },
+        ledger: LedgerRules {
+            shortest: Minutes(15),
+            presence_percent: 60,
+            day_cap: Minutes(480),
+            rate: Tenths(10),
+            to_officers_after: TimeDelta::days(7),
+        },
+    };
 }
-
-/// Every version, oldest first.
-static VERSIONS: [Rules; 1] = [FIRST];
-
-const FIRST: Rules = Rules {
-    version: 1,
-    from: NaiveDate::MIN,
-    posts: PostRules {
-        radius_min_m: 20,
-        radius_max_m: 1_000,
-        opens_before: TimeDelta::minutes(30),
-        contact_before: TimeDelta::hours(24),
-        stop_days: 2,
-    },
-    queue: QueueRules {
-        start_weight: 500,
-        start_horizon: TimeDelta::hours(72),
-        open_weight: 300,
-        priority_weight: 75,
-        age_weight: 50,
-        age_horizon: TimeDelta::days(10),
-    },
-    claims: ClaimRules {
-        closes_before_end: TimeDelta::minutes(15),
-        travel_buffer: TimeDelta::zero(),
-        release_before_start: TimeDelta::hours(2),
-        early_start: hour(9),
-        early_release_until: hour(21),
-        release_after_claim: TimeDelta::minutes(30),
-        open_after_end: TimeDelta::minutes(30),
-        void_after_end: TimeDelta::days(7),
-        lead_after_end: TimeDelta::days(7),
-        lead_missing_after: TimeDelta::minutes(10),
-    },
-    checkins: CheckInRules {
-        code_step: TimeDelta::seconds(15),
-        code_grace_steps: 1,
-        ticket_life: TimeDelta::minutes(10),
-        fix_max_age: TimeDelta::seconds(60),
-        accuracy_max_m: 150.0,
-        edge_grace_m: 50.0,
-        outside_step_m: 10,
-        teleport_km_h: 150.0,
-        same_position_within: TimeDelta::hours(1),
-        same_position_degrees: 1e-7,
-        same_position_accuracy_m: 25.0,
-        same_position_days: 3,
-        position_decimals: 4,
-        clock_skew: TimeDelta::minutes(5),
-        tries: 20,
-    },
-    ledger: LedgerRules {
-        shortest: Minutes(15),
-        presence_percent: 60,
-        day_cap: Minutes(480),
-        rate: Tenths(10),
-        to_officers_after: TimeDelta::days(7),
-    },
-};
 
 const fn hour(hour: u32) -> NaiveTime {
     match NaiveTime::from_hms_opt(hour, 0, 0) {

@@ -7,6 +7,7 @@ mod architecture;
 mod faults;
 mod geo;
 mod http;
+mod insight;
 mod ledger;
 mod live;
 mod openapi;

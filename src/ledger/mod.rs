@@ -5,6 +5,8 @@
 //! Functions that write run inside one unit of work and lock the member's ledger head, the last lock in the order of
 //! locks; several members in one unit go through [`credit_all`], which takes them in ascending order.
 
+pub mod http;
+mod period;
 pub mod rules;
 mod store;
 
@@ -18,7 +20,12 @@ use crate::schema::{ledger_entries, ledger_heads, waiting_minutes};
 use crate::text_column;
 use crate::units::{ClaimId, EntryId, MemberId, Minutes, ShiftId, Tenths};
 
-pub use store::{Progress, balance, credit, credit_all, entries_of, reverse, verify, waiting_of};
+pub use period::Period;
+pub use rules::Presence;
+pub use store::{
+    Progress, balance, balances, credit, credit_all, entries_of, notes_of, reverse, verify, waiting_in,
+    waiting_of,
+};
 
 /// A stretch of time, its end not included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

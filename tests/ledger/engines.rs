@@ -5,8 +5,9 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use daogang::clock::Timestamp;
 use daogang::db::Db;
 use daogang::db::migrate::migrate;
-use daogang::ledger::{Cause, Credit, End, Span};
+use daogang::ledger::{Cause, Credit, CreditEntry, End, Span};
 use daogang::rules::Rules;
+use daogang::schema::ledger_entries;
 use daogang::units::{ClaimId, MemberId, ShiftId};
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
@@ -66,6 +67,12 @@ pub fn run(db: &mut Db, sql: &str) -> QueryResult<()> {
         Db::Pg(conn) => conn.batch_execute(sql),
         Db::Sqlite(conn) => conn.batch_execute(sql),
     }
+}
+
+/// A member's entries, oldest first.
+pub fn entries(db: &mut Db, member: MemberId) -> Vec<CreditEntry> {
+    let own = ledger_entries::table.filter(ledger_entries::member_id.eq(member));
+    own.order(ledger_entries::seq).load(db).unwrap()
 }
 
 pub fn is_sqlite(db: &Db) -> bool {

@@ -2,4 +2,5 @@
 
 mod doors;
 mod engines;
+mod own;
 mod writing;

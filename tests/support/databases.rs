@@ -49,7 +49,13 @@ impl Database {
         // A process of an earlier run may have had this number and been killed.
         run(&mut admin, &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
         run(&mut admin, &format!("CREATE DATABASE {name} TEMPLATE {template}"));
-        Self { url: at(&cluster, &name), _folder: None, on_cluster: Some((cluster, name)) }
+        let url = at(&cluster, &name);
+        // The template may be hours old; who signed in is to have done so just now, as on SQLite.
+        run(
+            &mut connect(&url),
+            "UPDATE sessions SET created_at = now(), seen_at = now(), expires_at = now() + interval '12 hours'",
+        );
+        Self { url, _folder: None, on_cluster: Some((cluster, name)) }
     }
 
     pub fn engine(&self) -> Engine {

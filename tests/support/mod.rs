@@ -23,6 +23,7 @@ pub mod databases;
 pub mod posts;
 pub mod process;
 pub mod proxy;
+pub mod services;
 pub mod source;
 
 use std::sync::Arc;

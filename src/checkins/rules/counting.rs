@@ -1,7 +1,8 @@
 //! When a service counts by itself, and when a person has to say so first.
 
 use crate::checkins::{Counts, EvidenceLevel};
-use crate::units::Minutes;
+use crate::ledger::Presence;
+use crate::rules::LedgerRules;
 
 /// One end of a service, as its claim stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,18 +17,18 @@ pub struct End {
     pub ticked: bool,
 }
 
-/// How much of a shift a member was there.
+/// A service with both ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Presence {
-    /// Minutes between both ends, within the shift.
-    pub present: Minutes,
-    /// The shift's own minutes; of a stopped one, those before the stop.
-    pub shift: Minutes,
+pub struct Service {
+    /// The check-in.
+    pub arrival: End,
+    /// The check-out.
+    pub departure: End,
+    /// How much of the shift the member was there; of a stopped one, of what lay before the stop.
+    pub presence: Presence,
     /// An officer looked at it and ticked; a lead's tick isn't one.
     pub officer_ticked: bool,
 }
-
-const LEAST_PERCENT: i64 = 60;
 
 impl End {
     /// What has to happen before this end counts; `fair_counts` is the post's own rule.
@@ -42,21 +43,16 @@ impl End {
     }
 }
 
-impl Presence {
-    /// Whether the member was there for under 60 % of the shift.
-    pub fn is_short(self) -> bool {
-        i64::from(self.present.0) * 100 < i64::from(self.shift.0) * LEAST_PERCENT
+impl Service {
+    /// What has to happen before it counts (domain.md 4.6); `fair_counts` is the post's own rule.
+    ///
+    /// A short presence waits for an officer, whatever its ends.
+    pub fn counts(self, fair_counts: bool, rules: &LedgerRules) -> Counts {
+        if self.presence.is_short(rules) && !self.officer_ticked {
+            return Counts::UnderReview;
+        }
+        self.arrival.counts(fair_counts).max(self.departure.counts(fair_counts))
     }
-}
-
-/// What has to happen before a service with both ends counts (domain.md 4.6).
-///
-/// A short presence waits for an officer, whatever its ends.
-pub fn counts(arrival: End, departure: End, presence: Presence, fair_counts: bool) -> Counts {
-    if presence.is_short() && !presence.officer_ticked {
-        return Counts::UnderReview;
-    }
-    arrival.counts(fair_counts).max(departure.counts(fair_counts))
 }
 
 #[cfg(test)]
@@ -67,8 +63,25 @@ mod tests {
     use proptest::prelude::*;
     use proptest::sample::select;
 
+    use crate::clock::Timestamp;
+    use crate::ledger::Span;
+    use crate::rules::Rules;
+    use chrono::TimeDelta;
+
     const LEVELS: [EvidenceLevel; 4] = [Strong, Fair, Weak, Attested];
-    const WHOLE: Presence = Presence { present: Minutes(60), shift: Minutes(60), officer_ticked: false };
+    const RULES: LedgerRules = Rules::FIRST.ledger;
+
+    /// A service of so many of a shift's minutes.
+    fn service(arrival: End, departure: End, minutes: i64, of: i64) -> Service {
+        let start = Timestamp::from_micros(1_788_000_000_000_000).unwrap().whole_minute();
+        let after = |minutes| start.plus(TimeDelta::minutes(minutes));
+        let presence = Presence::between(Span { start, end: after(of) }, start, after(minutes));
+        Service { arrival, departure, presence, officer_ticked: false }
+    }
+
+    fn counts(arrival: End, departure: End, fair_counts: bool) -> Counts {
+        service(arrival, departure, 60, 60).counts(fair_counts, &RULES)
+    }
 
     fn end(level: EvidenceLevel) -> End {
         End { level, late: false, evidence: true, ticked: false }
@@ -103,11 +116,11 @@ mod tests {
             (Attested, Fair, LeadConfirms),
             (Attested, Attested, Counted),
         ] {
-            assert_eq!(counts(end(arrival), end(departure), WHOLE, false), expected);
+            assert_eq!(counts(end(arrival), end(departure), false), expected);
         }
         let ticked = End { ticked: true, ..end(Weak) };
-        assert_eq!(counts(end(Strong), ticked, WHOLE, false), Counted);
-        assert_eq!(counts(end(Fair), ticked, WHOLE, false), LeadConfirms);
+        assert_eq!(counts(end(Strong), ticked, false), Counted);
+        assert_eq!(counts(end(Fair), ticked, false), LeadConfirms);
     }
 
     #[test]
@@ -121,8 +134,8 @@ mod tests {
             (55, 91, false, Counted),
             (0, 0, false, Counted),
         ] {
-            let presence = Presence { present: Minutes(present), shift: Minutes(shift), officer_ticked };
-            assert_eq!(counts(ticked, ticked, presence, false), expected, "{presence:?}");
+            let service = Service { officer_ticked, ..service(ticked, ticked, present, shift) };
+            assert_eq!(service.counts(false, &RULES), expected, "{service:?}");
         }
     }
 
@@ -134,19 +147,20 @@ mod tests {
     proptest! {
         #[test]
         fn a_tick_and_the_posts_rule_only_ever_help(
-            arrival in any_end(), departure in any_end(), present in 0..120i32, officer_ticked: bool,
+            arrival in any_end(), departure in any_end(), present in 0..120_i64, officer_ticked: bool,
         ) {
-            let presence = Presence { present: Minutes(present), shift: Minutes(120), officer_ticked };
-            let plain = counts(arrival, departure, presence, false);
-            prop_assert!(counts(arrival, departure, presence, true) <= plain);
-            let ticked = End { ticked: true, ..departure };
-            prop_assert!(counts(arrival, ticked, presence, false) <= plain);
-            prop_assert_eq!(plain, counts(departure, arrival, presence, false));
+            let given = Service { officer_ticked, ..service(arrival, departure, present, 120) };
+            let plain = given.counts(false, &RULES);
+            prop_assert!(given.counts(true, &RULES) <= plain);
+            let ticked = Service { departure: End { ticked: true, ..departure }, ..given };
+            prop_assert!(ticked.counts(false, &RULES) <= plain);
+            let turned = Service { arrival: departure, departure: arrival, ..given };
+            prop_assert_eq!(plain, turned.counts(false, &RULES));
         }
 
         #[test]
         fn what_counts_without_a_tick_is_never_weak_or_empty(arrival in any_end(), departure in any_end()) {
-            if counts(arrival, departure, WHOLE, true) == Counted {
+            if counts(arrival, departure, true) == Counted {
                 for end in [arrival, departure].into_iter().filter(|end| !end.ticked) {
                     prop_assert!(end.level != Weak);
                     prop_assert!(end.level != Fair || (end.evidence && !end.late));

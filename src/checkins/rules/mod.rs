@@ -5,7 +5,7 @@ mod evidence;
 mod signals;
 mod verdict;
 
-pub use counting::{End, Presence, counts};
+pub use counting::{End, Service};
 pub use evidence::{Evidence, PositionNeeded, Proof, weigh_arrival, weigh_departure};
 pub use signals::{
     EarlierPosition, LastPosition, clock_skew, odd_accuracy, same_as_another, same_as_own, shared_device,

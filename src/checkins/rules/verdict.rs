@@ -1,14 +1,9 @@
 //! Whether a phone's position lies at the post.
 
-use chrono::TimeDelta;
-
 use crate::checkins::VerdictCode;
 use crate::clock::Timestamp;
 use crate::geo::{Fence, Metres, Position};
-
-const MAX_FIX_AGE: TimeDelta = TimeDelta::seconds(60);
-pub(super) const MAX_ACCURACY: Metres = Metres::whole(150);
-const EDGE_GRACE: Metres = Metres::whole(50);
+use crate::rules::CheckInRules;
 
 /// A position as a phone measured it, with the moments its own clock showed.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -30,7 +25,7 @@ pub struct Fix {
 pub enum Verdict {
     /// Inside the fence; `edge` when only the accuracy brings it there.
     Inside {
-        /// The position itself lies outside, by no more than its accuracy and 50 m.
+        /// The position itself lies outside, by no more than its accuracy and the grace of the rules.
         edge: bool,
     },
     /// Outside with the whole accuracy circle.
@@ -69,24 +64,24 @@ impl Verdict {
 /// Age is judged before place, so that a member with an old fix is asked for a new one rather than sent walking. It
 /// is told by the phone's clock alone, which may be hours off the server's. A fix that seems taken after its record
 /// is fresh: satellites and the phone keep different clocks, and a phone may set its own between the two.
-pub fn judge(fence: &Fence, fix: &Fix) -> Verdict {
-    if !is_fresh(fix) {
+pub fn judge(fence: &Fence, fix: &Fix, rules: &CheckInRules) -> Verdict {
+    if !is_fresh(fix, rules) {
         return Verdict::Stale;
     }
-    let Some(accuracy) = fix.accuracy.filter(|accuracy| *accuracy <= MAX_ACCURACY) else {
+    let Some(accuracy) = fix.accuracy.filter(|accuracy| *accuracy <= rules.accuracy_max) else {
         return Verdict::CannotTell;
     };
     match fence.distance_to(fix.position) {
         distance if distance.is_zero() => Verdict::Inside { edge: false },
-        distance if distance <= accuracy.min(EDGE_GRACE) => Verdict::Inside { edge: true },
+        distance if distance <= accuracy.min(rules.edge_grace) => Verdict::Inside { edge: true },
         distance if distance > accuracy => Verdict::Outside { about_m: distance.rounded_to_10() },
         _ => Verdict::CannotTell,
     }
 }
 
-fn is_fresh(fix: &Fix) -> bool {
+fn is_fresh(fix: &Fix, rules: &CheckInRules) -> bool {
     match (fix.taken_at, fix.recorded_at.or(fix.sent_at)) {
-        (Some(taken), Some(record)) => record.since(taken) <= MAX_FIX_AGE,
+        (Some(taken), Some(record)) => record.since(taken) <= rules.fix_max_age,
         _ => false,
     }
 }
@@ -95,8 +90,10 @@ fn is_fresh(fix: &Fix) -> bool {
 mod tests {
     use super::*;
     use crate::geo::{Datum, Outline};
+    use crate::rules::Rules;
     use proptest::prelude::*;
 
+    const RULES: CheckInRules = Rules::FIRST.checkins;
     const NORTH_METRE: f64 = 1.0 / 110_958.6; // degrees of latitude at 36.06 N
 
     fn crossing() -> Position {
@@ -141,7 +138,11 @@ mod tests {
             (101.0, Some(0.0), Outside { about_m: 0 }),
             (5100.0, Some(12.0), Outside { about_m: 5000 }),
         ] {
-            assert_eq!(judge(&fence(), &fix(north, accuracy)), expected, "{north} m, accuracy {accuracy:?}");
+            assert_eq!(
+                judge(&fence(), &fix(north, accuracy), &RULES),
+                expected,
+                "{north} m, accuracy {accuracy:?}"
+            );
         }
     }
 
@@ -165,7 +166,7 @@ mod tests {
                     sent_at: at(sent),
                     ..fix(0.0, accuracy)
                 };
-                let judged = judge(&fence(), &fix) == Verdict::Stale;
+                let judged = judge(&fence(), &fix, &RULES) == Verdict::Stale;
                 assert_eq!(judged, stale, "taken {taken:?}, recorded {recorded:?}, sent {sent:?}");
             }
         }
@@ -178,7 +179,7 @@ mod tests {
             let fence = Fence::new(centre, &Outline::RadiusM(100.0)).unwrap();
             for phone in [crossing(), crossing().to_gcj02()] {
                 let fix = Fix { position: phone, ..fix(0.0, Some(10.0)) };
-                assert_eq!(judge(&fence, &fix), Verdict::Inside { edge: false });
+                assert_eq!(judge(&fence, &fix, &RULES), Verdict::Inside { edge: false });
             }
         }
     }
@@ -187,7 +188,7 @@ mod tests {
         #[test]
         fn a_verdict_says_only_what_the_accuracy_allows(north in 0.0..2000.0f64, accuracy in 0.0..200.0f64) {
             let (beyond, slack) = (north - 100.0, 0.01 + north / 10_000.0);
-            match judge(&fence(), &fix(north, Some(accuracy))) {
+            match judge(&fence(), &fix(north, Some(accuracy)), &RULES) {
                 Verdict::Inside { edge: false } => prop_assert!(beyond <= slack),
                 Verdict::Inside { edge: true } => prop_assert!(beyond <= accuracy.min(50.0) + slack),
                 Verdict::Outside { about_m } => {

@@ -10,15 +10,24 @@ pub use entry::{Counted, Link, reversal, service};
 
 use super::{Balance, CreditEntry};
 
-/// Adds up entries; a service is a claim whose minutes are above zero after reversals.
+/// Adds up entries.
 pub fn totals(entries: &[CreditEntry]) -> Balance {
-    let mut balance = Balance::default();
     let mut by_claim = std::collections::BTreeMap::new();
     for entry in entries {
-        balance.minutes += i64::from(entry.minutes.0);
-        balance.tenths += i64::from(entry.tenths.0);
-        *by_claim.entry(entry.claim_id).or_insert(0_i64) += i64::from(entry.minutes.0);
+        let (minutes, tenths) = by_claim.entry(entry.claim_id).or_insert((0_i64, 0_i64));
+        *minutes += i64::from(entry.minutes.0);
+        *tenths += i64::from(entry.tenths.0);
     }
-    balance.services = by_claim.values().map(|minutes| i64::from(*minutes > 0)).sum();
+    let mut balance = Balance::default();
+    by_claim.into_values().for_each(|(minutes, tenths)| balance.add_claim(minutes, tenths));
     balance
+}
+
+impl Balance {
+    /// Adds all that stands in the ledger for one claim; it is a service when minutes are left after reversals.
+    pub fn add_claim(&mut self, minutes: i64, tenths: i64) {
+        self.minutes += minutes;
+        self.tenths += tenths;
+        self.services += i64::from(minutes > 0);
+    }
 }

@@ -3,18 +3,22 @@
 mod append;
 mod audit;
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use self::append::LockedLedger;
 use super::rules::{self, Counting, DayPart};
-use super::{Balance, Cause, Credit, CreditEntry, Credited, Uncounted, WaitingMinutes, WaitingReason};
+use super::{
+    Balance, Cause, Credit, CreditEntry, Credited, Period, Uncounted, WaitingMinutes, WaitingReason,
+};
 use crate::clock::Timestamp;
 use crate::db::Db;
 use crate::error::Result;
 use crate::rules::Rules;
-use crate::schema::{ledger_entries, ledger_heads, waiting_minutes};
-use crate::units::{ClaimId, MemberId, Minutes};
+use crate::schema::{ledger_entries, ledger_heads, ledger_notes, waiting_minutes};
+use crate::units::{ClaimId, EntryId, MemberId, Minutes};
 
 pub use audit::{Progress, verify};
 
@@ -111,24 +115,77 @@ pub fn balance(db: &mut Db, member: MemberId) -> Result<Balance> {
     Ok(Balance { minutes, tenths, services: i64::try_from(served.len()).unwrap_or(i64::MAX) })
 }
 
-/// A member's entries, oldest first: of one year in China by the day served, or all.
+/// What the ledgers of these members add up to in a period, by the day served; members without entries are left out.
 ///
 /// # Errors
 /// When the database can't be read.
-pub fn entries_of(db: &mut Db, member: MemberId, year: Option<i32>) -> Result<Vec<CreditEntry>> {
-    let mut entries = ledger_entries::table
-        .filter(ledger_entries::member_id.eq(member))
-        .order(ledger_entries::seq)
+pub fn balances(db: &mut Db, of: &[MemberId], period: Period) -> Result<BTreeMap<MemberId, Balance>> {
+    use ledger_entries as e;
+    let sums: Vec<(MemberId, ClaimId, Option<i64>, Option<i64>)> = e::table
+        .filter(e::member_id.eq_any(of))
+        .filter(e::day.between(period.first, period.last))
+        .group_by((e::member_id, e::claim_id))
+        .select((e::member_id, e::claim_id, diesel::dsl::sum(e::minutes), diesel::dsl::sum(e::tenths)))
+        .load(db)?;
+    let mut balances = BTreeMap::<_, Balance>::new();
+    for (member, _, minutes, tenths) in sums {
+        balances.entry(member).or_default().add_claim(minutes.unwrap_or(0), tenths.unwrap_or(0));
+    }
+    Ok(balances)
+}
+
+/// A member's entries, newest first: of a period by the day served, or all; one more than `limit` tells that there is a
+/// next page, which begins before the number `before`.
+///
+/// # Errors
+/// When the database can't be read.
+pub fn entries_of(
+    db: &mut Db,
+    member: MemberId,
+    period: Option<Period>,
+    before: Option<i64>,
+    limit: usize,
+) -> Result<Vec<CreditEntry>> {
+    use ledger_entries as e;
+    let mut entries = e::table
+        .filter(e::member_id.eq(member))
+        .filter(e::seq.lt(before.unwrap_or(i64::MAX)))
+        .order(e::seq.desc())
+        .limit(limit as i64 + 1)
         .into_boxed();
-    if let Some(year) = year {
-        let (Some(first), Some(last)) =
-            (NaiveDate::from_ymd_opt(year, 1, 1), NaiveDate::from_ymd_opt(year, 12, 31))
-        else {
-            return Ok(Vec::new());
-        };
-        entries = entries.filter(ledger_entries::day.between(first, last));
+    if let Some(period) = period {
+        entries = entries.filter(e::day.between(period.first, period.last));
     }
     Ok(entries.load(db)?)
+}
+
+/// The notes of entries that have one which wasn't erased.
+///
+/// # Errors
+/// When the database can't be read.
+pub fn notes_of(db: &mut Db, entries: &[EntryId]) -> Result<BTreeMap<EntryId, String>> {
+    use ledger_notes as n;
+    let notes: Vec<(EntryId, String)> =
+        n::table.filter(n::entry_id.eq_any(entries)).select((n::entry_id, n::text)).load(db)?;
+    Ok(notes.into_iter().collect())
+}
+
+/// A member's minutes that wait beside the ledger, newest day first: of a period, or all.
+///
+/// # Errors
+/// When the database can't be read.
+pub fn waiting_in(db: &mut Db, member: MemberId, period: Option<Period>) -> Result<Vec<WaitingMinutes>> {
+    use waiting_minutes as w;
+    let columns = (w::member_id, w::claim_id, w::shift_id, w::day, w::minutes, w::reason, w::created_at);
+    let mut waiting = w::table
+        .filter(w::member_id.eq(member))
+        .order((w::day.desc(), w::id.desc()))
+        .select(columns)
+        .into_boxed();
+    if let Some(period) = period {
+        waiting = waiting.filter(w::day.between(period.first, period.last));
+    }
+    Ok(waiting.load(db)?)
 }
 
 /// The minutes of a claim that wait beside the ledger, by day.
@@ -148,7 +205,7 @@ fn says_the_same(
     standing: &[CreditEntry],
     waiting: &[WaitingMinutes],
 ) -> bool {
-    let mut days = std::collections::BTreeMap::new();
+    let mut days = BTreeMap::new();
     for entry in standing {
         *days.entry(entry.day).or_insert(0) += entry.minutes.0;
     }
