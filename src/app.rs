@@ -14,6 +14,8 @@ use crate::ephemeral::Ephemeral;
 use crate::error::{Error, Result};
 use crate::http::{Once, Reply};
 use crate::live::Listeners;
+use crate::orgs::Grids;
+use crate::posts::Fences;
 use crate::units::MemberId;
 
 /// Everything that a request may need. Clones share it.
@@ -33,6 +35,10 @@ pub struct App {
     pub callers: Callers,
     /// Verifies passwords.
     pub passwords: Passwords,
+    /// Which community answers for a place.
+    pub grids: Grids,
+    /// Fences of posts.
+    pub fences: Fences,
     /// Pages that listen for changes.
     pub listeners: Listeners,
     /// Turns true when the server is to stop: long answers end then.
@@ -61,6 +67,8 @@ impl App {
             keys: Arc::new(keys),
             callers: Callers::default(),
             passwords: Passwords::new()?,
+            grids: Grids::default(),
+            fences: Fences::default(),
             listeners: Listeners::default(),
             stopping: watch::Sender::new(false),
         })

@@ -53,10 +53,18 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<Body<T>> {
         return Err(Code::Malformed.reject());
     }
     let mut whole: Value = serde_json::from_slice(bytes).map_err(|_| Code::Malformed.reject())?;
-    let value = serde_path_to_error::deserialize(&whole).map_err(|error| wrong_field(&error))?;
+    let value = parse_value(&whole)?;
     forget_sent_at(&mut whole);
     let digest = sha256(&[whole.to_string().as_bytes()]);
     Ok(Body { value, digest })
+}
+
+/// Reads a value that is JSON already.
+///
+/// # Errors
+/// `field.invalid` with the field's path.
+pub fn parse_value<T: DeserializeOwned>(whole: &Value) -> Result<T> {
+    serde_path_to_error::deserialize(whole).map_err(|error| wrong_field(&error))
 }
 
 fn forget_sent_at(whole: &mut Value) {

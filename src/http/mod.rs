@@ -7,7 +7,7 @@ pub mod page;
 pub mod problem;
 mod reply;
 
-pub use body::Body;
+pub use body::{Body, parse_value};
 pub use finish::{RequestFacts, finish};
 pub use idempotency::Once;
 pub use reply::{IfMatch, Reply};

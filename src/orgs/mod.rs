@@ -1,9 +1,11 @@
 //! Organisations, the grids they answer for, and who holds which role in them.
 
+mod grids;
 pub mod http;
 pub mod locate;
 mod store;
 
+pub use grids::Grids;
 pub use store::{
     Box2, GridRow, Organization, OrganizationFilter, all_estates, circles, grids_in, name, organizations_in,
     reaches, roles_of,

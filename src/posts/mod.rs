@@ -7,10 +7,10 @@ pub mod rules;
 mod store;
 
 pub use fences::Fences;
-pub use lead::{LeadPower, SiteLead, leads, shift_power};
+pub use lead::{LeadPower, SiteLead, is_lead, leads, shift_power};
 pub use store::{
-    NewShift, Post, Shift, ShiftOf, board, post, post_in, posts_in, set_post_state, set_shift_state, shift, shift_of,
-    shifts_of_posts, shifts_on,
+    CheckIn, NewShift, Post, Shift, ShiftOf, board, post, post_in, posts_in, set_post_state, set_shift_state,
+    shift, shift_of, shifts_of_posts, shifts_on,
 };
 pub(crate) use store::{PostChange, change_post, change_shift, lock_shift, name_leads};
 
@@ -26,7 +26,18 @@ use crate::units::OrganizationId;
 
 /// What kind of service it is.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema, IntoStaticStr, EnumString, AsExpression,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    ToSchema,
+    IntoStaticStr,
+    EnumString,
+    AsExpression,
     FromSqlRow,
 )]
 #[serde(rename_all = "snake_case")]
@@ -53,7 +64,18 @@ text_column!(Category);
 
 /// Where a post stands.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema, IntoStaticStr, EnumString, AsExpression,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    ToSchema,
+    IntoStaticStr,
+    EnumString,
+    AsExpression,
     FromSqlRow,
 )]
 #[serde(rename_all = "snake_case")]
@@ -75,7 +97,18 @@ text_column!(PostState);
 
 /// Where a shift stands.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema, IntoStaticStr, EnumString, AsExpression,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    ToSchema,
+    IntoStaticStr,
+    EnumString,
+    AsExpression,
     FromSqlRow,
 )]
 #[serde(rename_all = "snake_case")]

@@ -97,9 +97,15 @@ mod tests {
     #[test]
     fn a_shift_lasts_from_a_quarter_of_an_hour_to_a_day() {
         let start = Timestamp::parse("2026-09-01T07:30:00+08:00").unwrap();
-        for (minutes, capacity, fits) in
-            [(14, 4, false), (15, 4, true), (1_440, 1_000, true), (1_441, 4, false), (-5, 4, false), (60, 0, false), (60, 1_001, false)]
-        {
+        for (minutes, capacity, fits) in [
+            (14, 4, false),
+            (15, 4, true),
+            (1_440, 1_000, true),
+            (1_441, 4, false),
+            (-5, 4, false),
+            (60, 0, false),
+            (60, 1_001, false),
+        ] {
             let mut fields = Fields::default();
             check_shift(&mut fields, "", start, start.plus(TimeDelta::minutes(minutes)), capacity);
             assert_eq!(fields.is_empty(), fits, "{minutes} min, {capacity} places");

@@ -40,7 +40,8 @@ pub fn post(db: &mut Db, id: PostId) -> Result<Post> {
 /// # Errors
 /// `NotFound`.
 pub fn post_in(db: &mut Db, scope: &Scope, id: PostId) -> Result<Post> {
-    let reach = ancestors::table.filter(ancestors::ancestor_id.eq_any(&scope.0)).select(ancestors::descendant_id);
+    let reach =
+        ancestors::table.filter(ancestors::ancestor_id.eq_any(&scope.0)).select(ancestors::descendant_id);
     posts::table
         .find(id)
         .filter(posts::organization_id.eq_any(reach))
@@ -96,7 +97,8 @@ pub fn posts_in(
     before: Option<PostId>,
     limit: usize,
 ) -> Result<Vec<Post>> {
-    let reach = ancestors::table.filter(ancestors::ancestor_id.eq_any(&scope.0)).select(ancestors::descendant_id);
+    let reach =
+        ancestors::table.filter(ancestors::ancestor_id.eq_any(&scope.0)).select(ancestors::descendant_id);
     let mut query = posts::table
         .filter(posts::organization_id.eq_any(reach))
         .order(posts::id.desc())
@@ -104,13 +106,16 @@ pub fn posts_in(
         .select(PostRow::as_select())
         .into_boxed();
     if let Some(under) = under {
-        let below = ancestors::table.filter(ancestors::ancestor_id.eq(under)).select(ancestors::descendant_id);
+        let below =
+            ancestors::table.filter(ancestors::ancestor_id.eq(under)).select(ancestors::descendant_id);
         query = query.filter(posts::organization_id.eq_any(below));
     }
     if let Some(day) = day {
         let (from, to) = bounds(day);
-        let that_day =
-            shifts::table.filter(shifts::ends_at.gt(from)).filter(shifts::starts_at.lt(to)).select(shifts::post_id);
+        let that_day = shifts::table
+            .filter(shifts::ends_at.gt(from))
+            .filter(shifts::starts_at.lt(to))
+            .select(shifts::post_id);
         query = query.filter(posts::id.eq_any(that_day));
     }
     if let Some(state) = state {
@@ -139,7 +144,8 @@ pub fn shifts_on(
     now: Timestamp,
 ) -> Result<Vec<ShiftId>> {
     let (from, to) = bounds(day);
-    let reach = ancestors::table.filter(ancestors::ancestor_id.eq_any(&scope.0)).select(ancestors::descendant_id);
+    let reach =
+        ancestors::table.filter(ancestors::ancestor_id.eq_any(&scope.0)).select(ancestors::descendant_id);
     let mut query = shifts::table
         .inner_join(posts::table)
         .filter(posts::organization_id.eq_any(reach))

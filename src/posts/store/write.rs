@@ -132,8 +132,13 @@ pub(in crate::posts) fn begin_batch(db: &mut Db, by: MemberId, now: Timestamp) -
 }
 
 /// The posts of a step, if its publishers are in the scope, each with whether anyone holds or ever held a place.
-pub(in crate::posts) fn batch_posts(db: &mut Db, scope: &Scope, batch: BatchId) -> Result<Vec<(PostId, bool)>> {
-    let reach = ancestors::table.filter(ancestors::ancestor_id.eq_any(&scope.0)).select(ancestors::descendant_id);
+pub(in crate::posts) fn batch_posts(
+    db: &mut Db,
+    scope: &Scope,
+    batch: BatchId,
+) -> Result<Vec<(PostId, bool)>> {
+    let reach =
+        ancestors::table.filter(ancestors::ancestor_id.eq_any(&scope.0)).select(ancestors::descendant_id);
     let ids: Vec<PostId> = posts::table
         .filter(posts::batch_id.eq(batch))
         .filter(posts::organization_id.eq_any(reach))
@@ -148,6 +153,18 @@ pub(in crate::posts) fn batch_posts(db: &mut Db, scope: &Scope, batch: BatchId) 
         .distinct()
         .load(db)?;
     Ok(ids.into_iter().map(|id| (id, held.contains(&id))).collect())
+}
+
+/// Locks the shifts of some posts in ascending order, and tells whether anyone holds a place in them.
+pub(in crate::posts) fn lock_shifts_of(db: &mut Db, posts: impl Iterator<Item = PostId>) -> Result<bool> {
+    let of: Vec<PostId> = posts.collect();
+    let ids: Vec<ShiftId> =
+        shifts::table.filter(shifts::post_id.eq_any(&of)).order(shifts::id).select(shifts::id).load(db)?;
+    let mut held = false;
+    for id in ids {
+        held |= lock_shift(db, id)?.taken > 0;
+    }
+    Ok(held)
 }
 
 /// Deletes a post that nobody ever claimed.
@@ -206,7 +223,12 @@ pub(crate) struct PostChange {
 
 impl PostChange {
     /// Moves the post.
-    pub(crate) fn place_at(&mut self, at: Position, fence: &Outline, community: Option<OrganizationId>) -> Result<()> {
+    pub(crate) fn place_at(
+        &mut self,
+        at: Position,
+        fence: &Outline,
+        community: Option<OrganizationId>,
+    ) -> Result<()> {
         let (radius_m, polygon) = outline(fence)?;
         (self.lat, self.lon, self.datum) = (Some(at.lat()), Some(at.lon()), Some(at.datum()));
         (self.radius_m, self.polygon, self.community_id) = (Some(radius_m), Some(polygon), Some(community));
@@ -230,7 +252,7 @@ pub(crate) fn change_post(db: &mut Db, id: PostId, change: &PostChange) -> Resul
 /// Locks a shift until the unit ends, and reads it as it is then.
 pub(crate) fn lock_shift(db: &mut Db, id: ShiftId) -> Result<Shift> {
     let locked: Vec<Shift> = diesel::update(shifts::table.find(id))
-        .set(shifts::places_version.eq(shifts::places_version + 1))
+        .set(shifts::taken.eq(shifts::taken))
         .returning(shifts::all_columns)
         .get_results(db)?;
     locked.into_iter().next().ok_or(Error::NotFound)
@@ -271,9 +293,18 @@ pub fn set_shift_state(
 }
 
 /// Names or clears the lead and the deputy of a locked shift.
-pub(crate) fn name_leads(db: &mut Db, id: ShiftId, lead: Option<MemberId>, deputy: Option<MemberId>) -> Result<()> {
+pub(crate) fn name_leads(
+    db: &mut Db,
+    id: ShiftId,
+    lead: Option<MemberId>,
+    deputy: Option<MemberId>,
+) -> Result<()> {
     diesel::update(shifts::table.find(id))
-        .set((shifts::lead_id.eq(lead), shifts::deputy_id.eq(deputy), shifts::version.eq(shifts::version + 1)))
+        .set((
+            shifts::lead_id.eq(lead),
+            shifts::deputy_id.eq(deputy),
+            shifts::version.eq(shifts::version + 1),
+        ))
         .execute(db)?;
     Ok(())
 }

@@ -1,0 +1,73 @@
+//! Posts and shifts as clients read them.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::clock::Timestamp;
+use crate::posts::{Post, Shift, ShiftState};
+use crate::units::{MemberId, PostId, ShiftId};
+
+/// A shift with its places.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ShiftView {
+    /// Its id.
+    pub id: ShiftId,
+    /// Its post.
+    pub post_id: PostId,
+    /// When it begins.
+    pub starts_at: Timestamp,
+    /// When it ends; of a stopped one, the moment of stopping.
+    pub ends_at: Timestamp,
+    /// Its places.
+    pub capacity: i32,
+    /// The places that are taken.
+    pub taken: i32,
+    /// The places that are open.
+    pub open: i32,
+    /// Where it stands.
+    pub state: ShiftState,
+    /// Why it was stopped or cancelled.
+    pub state_reason: Option<String>,
+    /// Who leads it.
+    pub lead_id: Option<MemberId>,
+    /// Who stands in for the lead.
+    pub deputy_id: Option<MemberId>,
+    /// Version for edits.
+    pub version: i32,
+}
+
+impl From<Shift> for ShiftView {
+    fn from(shift: Shift) -> Self {
+        Self {
+            id: shift.id,
+            post_id: shift.post_id,
+            starts_at: shift.starts_at,
+            ends_at: shift.ends_at,
+            capacity: shift.capacity,
+            taken: shift.taken,
+            open: shift.capacity - shift.taken,
+            state: shift.state,
+            state_reason: shift.state_reason,
+            lead_id: shift.lead_id,
+            deputy_id: shift.deputy_id,
+            version: shift.version,
+        }
+    }
+}
+
+/// A post with its shifts.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct PostView {
+    /// The post.
+    #[serde(flatten)]
+    pub post: Post,
+    /// Its shifts, in time.
+    pub shifts: Vec<ShiftView>,
+}
+
+impl PostView {
+    /// Puts a post and its shifts together.
+    pub fn new(post: Post, shifts: impl IntoIterator<Item = Shift>) -> Self {
+        Self { post, shifts: shifts.into_iter().map(ShiftView::from).collect() }
+    }
+}
