@@ -1,6 +1,12 @@
 //! Checking in and out: what shows that a member stood at the post, and how far it goes.
 
+pub mod codes;
+pub mod http;
 pub mod rules;
+mod screens;
+mod store;
+
+pub use screens::CodeReader;
 
 use diesel::deserialize::FromSqlRow;
 use diesel::expression::AsExpression;
