@@ -11,7 +11,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::crypto::Keys;
 use crate::db::{Db, Lane, Sizes, Store, migrate};
-use crate::ephemeral::Ephemeral;
+use crate::ephemeral::{Ephemeral, Event};
 use crate::error::{Error, Result};
 use crate::http::{Once, Reply};
 use crate::live::Listeners;
@@ -87,10 +87,26 @@ impl App {
         F: Fn(&mut Db) -> Result<Reply> + Send + 'static,
     {
         let now = self.clock.now();
-        let reply = self.store.write(lane, move |db| once.run(db, by, now, &act)).await?;
-        for event in reply.events() {
+        self.act_keyed(lane, move |db| once.run(db, by, now, &act)).await
+    }
+
+    /// Tells this server's parts and other servers what has changed.
+    pub async fn tell(&self, events: &[Event]) {
+        for event in events {
             self.ephemeral.publish(*event);
         }
+    }
+
+    /// Runs an act whose rows keep its key themselves, as check-ins do for ever.
+    ///
+    /// # Errors
+    /// As [`Store::write`] and the act itself.
+    pub async fn act_keyed<F>(&self, lane: Lane, act: F) -> Result<Reply>
+    where
+        F: Fn(&mut Db) -> Result<Reply> + Send + 'static,
+    {
+        let reply = self.store.write(lane, act).await?;
+        self.tell(reply.events()).await;
         Ok(reply)
     }
 }

@@ -21,6 +21,7 @@ use crate::auth::{Member, Permission};
 use crate::ephemeral::{Event, Topic};
 use crate::error::{Code, Error, Result};
 use crate::orgs::{self, Scope};
+use crate::posts::SiteLead;
 use crate::units::{OrganizationId, SessionId, ShiftId};
 
 pub(crate) fn routes(config: &mut ServiceConfig) {
@@ -143,8 +144,11 @@ impl Subject {
 }
 
 /// Whether a member leads the shift or is an officer of its publisher.
-async fn may_watch_shift(_app: &App, _by: &Member, _shift: ShiftId) -> Result<bool> {
-    Ok(false)
+async fn may_watch_shift(app: &App, by: &Member, shift: ShiftId) -> Result<bool> {
+    match SiteLead::over(app, by.clone(), shift).await {
+        Err(Error::NotFound) => Ok(false),
+        power => power.map(|_| true),
+    }
 }
 
 /// One open line.

@@ -10,7 +10,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_actix_web::{AppExt, scope};
 
 use crate::error::{Error, Result};
-use crate::{accounts, claims, demo, health, insight, ledger, live, openapi, orgs, posts};
+use crate::{accounts, checkins, claims, demo, health, insight, ledger, live, openapi, orgs, posts};
 
 /// Puts every route into an actix application, and refusals where no route fits.
 pub fn configure(config: &mut web::ServiceConfig) {
@@ -22,7 +22,7 @@ pub fn configure(config: &mut web::ServiceConfig) {
 }
 
 fn all(config: &mut ServiceConfig) {
-    config.configure(health::http::routes).service(
+    config.configure(health::http::routes).configure(checkins::http::root_routes).service(
         scope("/api/v1")
             .configure(accounts::http::routes)
             .configure(orgs::http::routes)
@@ -30,6 +30,7 @@ fn all(config: &mut ServiceConfig) {
             .configure(insight::http::routes)
             .configure(posts::http::routes)
             .configure(claims::http::routes)
+            .configure(checkins::http::routes)
             .configure(live::routes)
             .configure(demo::http::routes)
             .configure(|config| {

@@ -11,7 +11,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::store::{self, SessionView};
 use super::{Standing, rules};
 use crate::app::App;
-use crate::auth::{self, DEVICE_COOKIE, Member, Permission, SESSION_COOKIE, Token};
+use crate::auth::{self, Member, Permission, SESSION_COOKIE, Token};
 use crate::clock::Timestamp;
 use crate::crypto::{self, Sealed};
 use crate::db::Lane;
@@ -140,9 +140,8 @@ async fn public_sign_in(
     if from_browser {
         let seconds = expires_at.since(now).num_seconds();
         response.cookie(auth::cookie(SESSION_COOKIE, token.text(), seconds, secure));
-        if auth::device(&request).is_none() {
-            let device = crypto::to_url_text(&crypto::random::<16>());
-            response.cookie(auth::cookie(DEVICE_COOKIE, &device, 365 * 24 * 3600, secure));
+        if let Some(device) = auth::new_device(&request, secure) {
+            response.cookie(device);
         }
     }
     let token = (!from_browser).then(|| token.text().to_owned());

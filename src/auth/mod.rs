@@ -7,4 +7,6 @@ mod token;
 pub use password::{Passwords, hash_password};
 pub(crate) use permission::app_of;
 pub use permission::{Member, OfUnit, OfficerOf, Permission, Power, Publisher, check_origin};
-pub use token::{DEVICE_COOKIE, SESSION_COOKIE, Token, bearer, cookie, device};
+pub use token::{
+    DEVICE_COOKIE, SCREEN_COOKIE, SESSION_COOKIE, TICKET_COOKIE, Token, bearer, cookie, device, new_device,
+};

@@ -11,6 +11,10 @@ use crate::crypto;
 pub const SESSION_COOKIE: &str = "daogang_session";
 /// The cookie that tells one device from another.
 pub const DEVICE_COOKIE: &str = "daogang_device";
+/// The cookie that keeps the moment in which a code was seen.
+pub const TICKET_COOKIE: &str = "daogang_ticket";
+/// The cookie of a paired screen.
+pub const SCREEN_COOKIE: &str = "daogang_screen";
 
 /// A secret that its holder shows; the database keeps its hash only.
 #[derive(Clone, PartialEq, Eq)]
@@ -62,4 +66,12 @@ pub fn device(request: &HttpRequest) -> Option<String> {
     let text = header.or_else(|| request.cookie(DEVICE_COOKIE).map(|cookie| cookie.value().to_owned()))?;
     let plain = text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
     ((16..=64).contains(&text.len()) && plain).then_some(text)
+}
+
+/// The cookie that gives a browser its device id, unless it has one.
+pub fn new_device(request: &HttpRequest, secure: bool) -> Option<Cookie<'static>> {
+    device(request).is_none().then(|| {
+        let id = crypto::to_url_text(&crypto::random::<16>());
+        cookie(DEVICE_COOKIE, &id, 365 * 24 * 3600, secure)
+    })
 }

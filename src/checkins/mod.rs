@@ -1,6 +1,17 @@
 //! Checking in and out: what shows that a member stood at the post, and how far it goes.
 
+mod attest;
+pub mod codes;
+pub mod http;
+mod press;
 pub mod rules;
+mod screens;
+mod service;
+mod stop;
+mod store;
+mod tick;
+
+pub use screens::CodeReader;
 
 use diesel::deserialize::FromSqlRow;
 use diesel::expression::AsExpression;
@@ -145,6 +156,33 @@ pub enum Reason {
     LateCode,
 }
 crate::text_column!(Reason);
+
+/// Which end of a service: the check-in or the check-out.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    ToSchema,
+    strum::IntoStaticStr,
+    strum::EnumString,
+    AsExpression,
+    FromSqlRow,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+#[diesel(sql_type = Text)]
+pub enum Direction {
+    /// Arriving.
+    In,
+    /// Leaving.
+    Out,
+}
+crate::text_column!(Direction);
 
 /// What has to happen before a service, or one end of it, counts.
 #[derive(

@@ -6,11 +6,13 @@ pub mod idempotency;
 pub mod page;
 pub mod problem;
 mod reply;
+mod throttle;
 
 pub use body::{Body, parse_value};
 pub use finish::{RequestFacts, finish};
 pub use idempotency::Once;
 pub use reply::{IfMatch, Reply};
+pub use throttle::throttle;
 
 use actix_web::HttpRequest;
 use actix_web::http::header::ACCEPT_LANGUAGE;

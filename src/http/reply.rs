@@ -56,6 +56,12 @@ impl Reply {
         self
     }
 
+    /// The same answer given again: nothing has changed, so nobody is told.
+    pub fn to_nobody(mut self) -> Self {
+        self.events.clear();
+        self
+    }
+
     /// What others are told.
     pub fn events(&self) -> &[Event] {
         &self.events

@@ -1,10 +1,12 @@
 //! The rules by which a check-in is believed: place, evidence, what looks odd, and what counts.
 
+mod codes;
 mod counting;
 mod evidence;
 mod signals;
 mod verdict;
 
+pub use codes::{check_code_shows, code_ends};
 pub use counting::{End, Service};
 pub use evidence::{Evidence, PositionNeeded, Proof, weigh_arrival, weigh_departure};
 pub use signals::{

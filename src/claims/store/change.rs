@@ -46,6 +46,15 @@ pub fn move_state(db: &mut Db, claim: &Claim, to: ClaimState, now: Timestamp) ->
     Ok(moved)
 }
 
+/// Ends a locked claim's time at the moment in which its shift was stopped.
+///
+/// # Errors
+/// When the database can't be written.
+pub fn cut_at(db: &mut Db, claim: &Claim, ends_at: Timestamp) -> Result<Claim> {
+    diesel::update(claims::table.find(claim.id)).set(claims::ends_at.eq(ends_at)).execute(db)?;
+    Ok(Claim { ends_at, ..claim.clone() })
+}
+
 /// What a note about a claim is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]

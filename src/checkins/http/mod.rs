@@ -1,0 +1,36 @@
+//! Routes of checking in and out: the code and who shows it.
+
+mod codes;
+mod lists;
+mod member;
+mod pages;
+mod screens;
+mod stop;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub(crate) fn routes(config: &mut ServiceConfig) {
+    config
+        .service(member::check_in)
+        .service(member::check_out)
+        .service(lists::arrivals)
+        .service(lists::departures)
+        .service(lists::confirm_arrivals)
+        .service(lists::confirm_departures)
+        .service(lists::vouch)
+        .service(stop::cancel_post)
+        .service(stop::cancel_shift)
+        .service(stop::stop_shift)
+        .service(stop::stop_day)
+        .service(codes::take_ticket)
+        .service(codes::show)
+        .service(screens::add)
+        .service(screens::public_pair)
+        .service(screens::list)
+        .service(screens::revoke);
+}
+
+/// What stands outside the interface: the address that phones open when they scan a code.
+pub(crate) fn root_routes(config: &mut ServiceConfig) {
+    config.service(codes::public_see);
+}

@@ -1,0 +1,128 @@
+//! Rows of the check-in and the check-out that stand.
+
+use diesel::prelude::*;
+
+use crate::checkins::{Direction, EvidenceLevel, Method, VerdictCode};
+use crate::clock::Timestamp;
+use crate::db::Db;
+use crate::error::{Code, Result};
+use crate::posts::LeadPower;
+use crate::schema::{checkins, members, organizations, ticket_uses};
+use crate::units::{AttemptId, ClaimId, MemberId};
+
+/// The check-in or check-out of a claim that stands.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = checkins)]
+pub(in crate::checkins) struct Standing {
+    pub claim_id: ClaimId,
+    pub end: Direction,
+    pub method: Option<Method>,
+    pub at: Timestamp,
+    pub level: EvidenceLevel,
+    pub verdict: Option<VerdictCode>,
+    pub reasons: String,
+    pub late: bool,
+    pub attempt_id: Option<AttemptId>,
+    pub recorded_by: Option<MemberId>,
+    pub ticked_by: Option<MemberId>,
+    pub ticked_as: Option<LeadPower>,
+    pub ticked_at: Option<Timestamp>,
+}
+
+/// Both ends of a service, as far as they stand.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::checkins) struct Ends {
+    pub arrival: Option<Standing>,
+    pub departure: Option<Standing>,
+}
+
+impl Ends {
+    /// One of them.
+    pub fn of(&self, end: Direction) -> Option<&Standing> {
+        match end {
+            Direction::In => self.arrival.as_ref(),
+            Direction::Out => self.departure.as_ref(),
+        }
+    }
+}
+
+/// The ends of a claim.
+pub(in crate::checkins) fn ends(db: &mut Db, claim: ClaimId) -> Result<Ends> {
+    let mut both = Ends::default();
+    for row in ends_of(db, &[claim])? {
+        match row.end {
+            Direction::In => both.arrival = Some(row),
+            Direction::Out => both.departure = Some(row),
+        }
+    }
+    Ok(both)
+}
+
+/// The ends of some claims.
+pub(in crate::checkins) fn ends_of(db: &mut Db, of: &[ClaimId]) -> Result<Vec<Standing>> {
+    Ok(checkins::table.filter(checkins::claim_id.eq_any(of)).select(Standing::as_select()).load(db)?)
+}
+
+/// Lets an end stand as it now is, in place of the one before.
+pub(in crate::checkins) fn put(db: &mut Db, standing: &Standing, stood: bool) -> Result<()> {
+    if stood {
+        let row = checkins::table.find((standing.claim_id, standing.end));
+        diesel::update(row)
+            .set((
+                checkins::method.eq(standing.method),
+                checkins::at.eq(standing.at),
+                checkins::level.eq(standing.level),
+                checkins::verdict.eq(standing.verdict),
+                checkins::reasons.eq(&standing.reasons),
+                checkins::late.eq(standing.late),
+                checkins::attempt_id.eq(standing.attempt_id),
+                checkins::recorded_by.eq(standing.recorded_by),
+                checkins::ticked_by.eq(standing.ticked_by),
+                checkins::ticked_as.eq(standing.ticked_as),
+                checkins::ticked_at.eq(standing.ticked_at),
+            ))
+            .execute(db)?;
+    } else {
+        diesel::insert_into(checkins::table).values(standing.clone()).execute(db)?;
+    }
+    Ok(())
+}
+
+/// Uses a ticket up for a claim and an end. It serves the first claim that uses it, once an end.
+pub(in crate::checkins) fn use_ticket(
+    db: &mut Db,
+    nonce: [u8; 16],
+    end: Direction,
+    claim: ClaimId,
+) -> Result<()> {
+    let used: Vec<(Direction, ClaimId)> = ticket_uses::table
+        .filter(ticket_uses::nonce.eq(&nonce[..]))
+        .select((ticket_uses::end, ticket_uses::claim_id))
+        .load(db)?;
+    if used.iter().any(|(_, by)| *by != claim) {
+        return Err(Code::CodeInvalid.reject());
+    }
+    if used.iter().any(|(at, _)| *at == end) {
+        return Err(Code::CodeStale.reject());
+    }
+    diesel::insert_into(ticket_uses::table)
+        .values((
+            ticket_uses::nonce.eq(&nonce[..]),
+            ticket_uses::end.eq(end),
+            ticket_uses::claim_id.eq(claim),
+        ))
+        .execute(db)?;
+    Ok(())
+}
+
+/// Names and units of members, for the lists of those in charge.
+pub(in crate::checkins) fn people(
+    db: &mut Db,
+    of: &[MemberId],
+) -> Result<Vec<(MemberId, String, Option<String>)>> {
+    Ok(members::table
+        .left_join(organizations::table.on(members::unit_id.eq(organizations::id.nullable())))
+        .filter(members::id.eq_any(of))
+        .select((members::id, members::name, organizations::name.nullable()))
+        .load(db)?)
+}
