@@ -9,6 +9,7 @@ use tokio::task::JoinSet;
 use tokio::time::MissedTickBehavior;
 
 use crate::app::App;
+use crate::claims;
 use crate::db::Lane;
 use crate::error::{Error, Result};
 use crate::http::idempotency;
@@ -25,11 +26,14 @@ pub struct Job {
 }
 
 /// Every job, lower features first.
-pub const ALL: &[Job] = &[Job {
-    name: "forget_idempotency_keys",
-    every: Duration::from_secs(3_600),
-    run: |app| forget_keys(app).boxed(),
-}];
+pub const ALL: &[Job] = &[
+    Job {
+        name: "forget_idempotency_keys",
+        every: Duration::from_secs(3_600),
+        run: |app| forget_keys(app).boxed(),
+    },
+    Job { name: "sweep_claims", every: Duration::from_secs(30), run: |app| claims::sweep(app).boxed() },
+];
 
 /// A client resends within this time, or not at all.
 const KEYS_KEPT: TimeDelta = TimeDelta::hours(48);
