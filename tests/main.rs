@@ -4,6 +4,7 @@
 
 mod accounts;
 mod architecture;
+mod checkins;
 mod faults;
 mod geo;
 mod http;

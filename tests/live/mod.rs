@@ -7,7 +7,8 @@ use daogang::units::MemberId;
 use reqwest::{Method, Response};
 
 use crate::support::city::PANXUAN;
-use crate::support::databases::until;
+use crate::support::databases::{execute, until};
+use crate::support::posts::{Post, Shift};
 use crate::support::{Caller, Setup, TestApp, both_engines};
 
 /// A page that listens.
@@ -77,6 +78,15 @@ both_engines! {
             assert_eq!(answer.status(), status, "{who} {topic}");
         }
         assert_eq!(app.nobody().get("/live?topic=me").await.code(), "session.required");
+    }
+
+    async fn a_shift_is_watched_by_its_lead_and_the_publishers_officers(app: TestApp) {
+        let shift = Post::with(Shift::new()).publish(&app, &app.member("gao")).await.shift();
+        app.look(|db| execute(db, "UPDATE shifts SET lead_id = 1").unwrap());
+        for (who, status) in [("amina", 200), ("gao", 200), ("ma", 200), ("chen", 404), ("hu", 404), ("nie", 404)] {
+            let request = app.member(who).request(Method::GET, &format!("/live?topic=shift:{shift}"));
+            assert_eq!(request.send().await.unwrap().status(), status, "{who}");
+        }
     }
 
     async fn a_sign_in_has_four_lines_at_once_and_gets_them_back(app: TestApp) {

@@ -31,7 +31,7 @@ use crate::units::ShiftId;
 #[routes]
 #[get("/c/{code}")]
 #[head("/c/{code}")]
-pub(super) async fn public_see(
+pub(super) async fn public_see_code(
     app: web::Data<App>,
     request: HttpRequest,
     code: web::Path<String>,
@@ -119,7 +119,7 @@ struct CodeView {
     extensions(("x-daogang-roles" = json!(CodeReader::ROLES)))
 )]
 #[get("/shifts/{id}/code")]
-pub(super) async fn show(app: web::Data<App>, by: CodeReader) -> Result<Reply> {
+pub(super) async fn show_code(app: web::Data<App>, by: CodeReader) -> Result<Reply> {
     let (shift, now) = (by.shift, app.clock.now());
     let head_counts = app
         .store

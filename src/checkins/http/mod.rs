@@ -23,14 +23,14 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .service(stop::stop_shift)
         .service(stop::stop_day)
         .service(codes::take_ticket)
-        .service(codes::show)
-        .service(screens::add)
-        .service(screens::public_pair)
-        .service(screens::list)
-        .service(screens::revoke);
+        .service(codes::show_code)
+        .service(screens::add_screen)
+        .service(screens::public_pair_screen)
+        .service(screens::list_screens)
+        .service(screens::revoke_screen);
 }
 
 /// What stands outside the interface: the address that phones open when they scan a code.
 pub(crate) fn root_routes(config: &mut ServiceConfig) {
-    config.service(codes::public_see);
+    config.service(codes::public_see_code);
 }

@@ -77,7 +77,7 @@ fn screen_ends(shift: &Shift, now: Timestamp) -> Result<Timestamp> {
     extensions(("x-daogang-roles" = json!(OfficerOf::<Publisher>::ROLES)))
 )]
 #[post("/shifts/{id}/screens")]
-pub(super) async fn add(
+pub(super) async fn add_screen(
     app: web::Data<App>,
     by: OfficerOf<Publisher>,
     once: Once,
@@ -106,7 +106,7 @@ pub(super) async fn add(
     extensions(("x-daogang-roles" = json!(["public"])))
 )]
 #[post("/screens/pair")]
-pub(super) async fn public_pair(
+pub(super) async fn public_pair_screen(
     app: web::Data<App>,
     request: HttpRequest,
     body: Body<PairingCode>,
@@ -144,7 +144,7 @@ pub(super) async fn public_pair(
     extensions(("x-daogang-roles" = json!(OfficerOf::<Publisher>::ROLES)))
 )]
 #[get("/shifts/{id}/screens")]
-pub(super) async fn list(
+pub(super) async fn list_screens(
     app: web::Data<App>,
     by: OfficerOf<Publisher>,
     id: web::Path<ShiftId>,
@@ -168,7 +168,7 @@ pub(super) async fn list(
     extensions(("x-daogang-roles" = json!(OfficerOf::<Publisher>::ROLES)))
 )]
 #[delete("/screens/{id}")]
-pub(super) async fn revoke(
+pub(super) async fn revoke_screen(
     app: web::Data<App>,
     by: OfficerOf<Publisher>,
     once: Once,

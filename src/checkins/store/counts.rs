@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::claims::ClaimState::{self, CheckedIn, Completed, Open};
 use crate::db::Db;
 use crate::error::Result;
 use crate::schema::claims;
@@ -26,17 +27,17 @@ pub struct HeadCounts {
 /// # Errors
 /// When the database can't be read.
 pub fn head_counts(db: &mut Db, shift: ShiftId) -> Result<HeadCounts> {
-    let states: Vec<(String, i64)> = claims::table
+    let states: Vec<(ClaimState, i64)> = claims::table
         .filter(claims::shift_id.eq(shift))
         .group_by(claims::state)
         .select((claims::state, count_star()))
         .load(db)?;
-    let of = |wanted: &[&str]| {
-        states.iter().filter(|(state, _)| wanted.contains(&state.as_str())).map(|(_, count)| count).sum()
+    let of = |wanted: fn(ClaimState) -> bool| {
+        states.iter().filter(|(state, _)| wanted(*state)).map(|(_, count)| count).sum()
     };
     Ok(HeadCounts {
-        expected: of(&["held", "checked_in", "open", "completed", "unverified"]),
-        arrived: of(&["checked_in", "open", "completed"]),
-        left: of(&["completed"]),
+        expected: of(ClaimState::takes_a_place),
+        arrived: of(|state| matches!(state, CheckedIn | Open | Completed)),
+        left: of(|state| state == Completed),
     })
 }
