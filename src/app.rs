@@ -10,12 +10,13 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::crypto::Keys;
 use crate::db::{Db, Lane, Sizes, Store, migrate};
-use crate::ephemeral::Ephemeral;
+use crate::ephemeral::{Ephemeral, Topic};
 use crate::error::{Error, Result};
 use crate::http::{Once, Reply};
 use crate::live::Listeners;
 use crate::orgs::Grids;
 use crate::posts::Fences;
+use crate::queue::Queue;
 use crate::units::MemberId;
 
 /// Everything that a request may need. Clones share it.
@@ -39,6 +40,8 @@ pub struct App {
     pub grids: Grids,
     /// Fences of posts.
     pub fences: Fences,
+    /// The open shifts.
+    pub queue: Queue,
     /// Pages that listen for changes.
     pub listeners: Listeners,
     /// Turns true when the server is to stop: long answers end then.
@@ -69,12 +72,14 @@ impl App {
             passwords: Passwords::new()?,
             grids: Grids::default(),
             fences: Fences::default(),
+            queue: Queue::default(),
             listeners: Listeners::default(),
             stopping: watch::Sender::new(false),
         })
     }
 
-    /// Runs an act as one unit of work, once for its idempotency key, and tells others after its commit.
+    /// Runs an act as one unit of work, once for its idempotency key, and tells others after its commit. Which shifts
+    /// there are to claim is read again before the answer, so that whoever acted sees it.
     ///
     /// # Errors
     /// As [`Store::write`] and the act itself.
@@ -86,6 +91,12 @@ impl App {
         let reply = self.store.write(lane, move |db| once.run(db, by, now, &act)).await?;
         for event in reply.events() {
             self.ephemeral.publish(*event);
+        }
+        if reply.events().iter().any(|event| event.topic == Topic::Queue)
+            && let Err(error) = self.queue.refresh(self).await
+        {
+            // It is committed all the same; the next reload brings it.
+            tracing::warn!(%error, "the queue could not be read again after an act");
         }
         Ok(reply)
     }

@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::db::Lane;
 use crate::error::{Error, Result};
 use crate::http::idempotency;
+use crate::queue;
 
 /// One kind of such work. It may be cut short by the end of the process and runs on several servers at once.
 #[derive(Clone, Copy)]
@@ -25,11 +26,18 @@ pub struct Job {
 }
 
 /// Every job, lower features first.
-pub const ALL: &[Job] = &[Job {
-    name: "forget_idempotency_keys",
-    every: Duration::from_secs(3_600),
-    run: |app| forget_keys(app).boxed(),
-}];
+pub const ALL: &[Job] = &[
+    Job {
+        name: "forget_idempotency_keys",
+        every: Duration::from_secs(3_600),
+        run: |app| forget_keys(app).boxed(),
+    },
+    Job {
+        name: "reload_queue",
+        every: Duration::from_secs(5),
+        run: |app| async move { app.queue.refresh(&app).await }.boxed(),
+    },
+];
 
 /// A client resends within this time, or not at all.
 const KEYS_KEPT: TimeDelta = TimeDelta::hours(48);
@@ -45,6 +53,7 @@ pub fn start(app: &App) -> JoinSet<()> {
     for job in ALL {
         running.spawn(repeat(app.clone(), *job));
     }
+    running.spawn(queue::follow(app.clone()));
     running
 }
 
