@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use super::open::{OpenShift, PostCard};
 use super::rules::{self, Reading, Urgency};
-use super::snapshot::{OpenShift, PostCard, Snapshot};
+use super::snapshot::Snapshot;
 use crate::app::App;
 use crate::auth::{Member, Permission};
 use crate::clock::Timestamp;
@@ -19,7 +20,7 @@ use crate::posts::Category;
 use crate::units::{OrganizationId, ShiftId};
 
 pub(crate) fn routes(config: &mut ServiceConfig) {
-    config.service(list);
+    config.service(queue);
 }
 
 #[derive(Debug, Deserialize, IntoParams)]
@@ -111,7 +112,7 @@ struct Wanted {
     extensions(("x-daogang-roles" = json!(Member::ROLES)))
 )]
 #[get("/queue")]
-async fn list(
+async fn queue(
     app: web::Data<App>,
     by: Member,
     query: web::Query<QueueQuery>,

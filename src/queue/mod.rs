@@ -1,10 +1,11 @@
 //! The queue: the shifts that still need people, most urgent first, as every server remembers them.
 
 pub mod http;
+mod open;
 pub mod rules;
 mod snapshot;
 
-pub use snapshot::PostCard;
+pub use open::PostCard;
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -23,7 +24,8 @@ use crate::error::{Error, Result};
 use crate::posts;
 use crate::rules::Rules;
 use crate::units::ShiftId;
-use snapshot::{OpenShift, Snapshot, open_shifts};
+use open::{OpenShift, open_shifts};
+use snapshot::Snapshot;
 
 /// What changes within this time is read in one go.
 const GATHERING: Duration = Duration::from_millis(50);

@@ -6,119 +6,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rstar::primitives::GeomWithData;
 use rstar::{AABB, RTree};
-use serde::Serialize;
-use utoipa::ToSchema;
 
-use super::rules::{self, Need, Urgency};
+use super::open::OpenShift;
+use super::rules::{self, Urgency};
 use crate::clock::Timestamp;
 use crate::crypto;
 use crate::geo::{Metres, Position};
-use crate::posts::{Audience, Category, Post, ShiftOf};
 use crate::rules::Rules;
-use crate::units::{OrganizationId, PostId, ShiftId};
-
-/// What a member reads of a post before claiming.
-#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
-pub struct PostCard {
-    /// Its id.
-    pub id: PostId,
-    /// Its publisher.
-    pub organization_id: OrganizationId,
-    /// What kind of service it is.
-    pub category: Category,
-    /// Its title.
-    pub title: String,
-    /// The place by name.
-    pub place: String,
-    /// Where one meets.
-    pub meeting_point: String,
-    /// Where it is.
-    pub position: Position,
-    /// 0 normal, 1 high, 2 urgent.
-    pub priority: i32,
-    /// Whether it is dangerous.
-    pub hazardous: bool,
-    /// Skills or licences wanted.
-    pub skills: Vec<String>,
-}
-
-/// A published post, shared by its shifts.
-#[derive(Debug, PartialEq)]
-pub(super) struct OpenPost {
-    pub card: PostCard,
-    pub audience: Audience,
-    published_at: Option<Timestamp>,
-    /// Degrees east and north in GCJ-02, the datum that every position can be brought to.
-    point: [f64; 2],
-}
-
-/// A shift that takes place and is not over.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct OpenShift {
-    pub id: ShiftId,
-    pub starts_at: Timestamp,
-    pub ends_at: Timestamp,
-    pub capacity: i32,
-    pub taken: i32,
-    pub post: Arc<OpenPost>,
-}
-
-impl OpenPost {
-    fn of(post: Post) -> Self {
-        let at = post.position.to_gcj02();
-        Self {
-            point: [at.lon(), at.lat()],
-            audience: post.audience,
-            published_at: post.published_at,
-            card: PostCard {
-                id: post.id,
-                organization_id: post.organization_id,
-                category: post.category,
-                title: post.title,
-                place: post.place,
-                meeting_point: post.meeting_point,
-                position: post.position,
-                priority: post.priority,
-                hazardous: post.hazardous,
-                skills: post.skills,
-            },
-        }
-    }
-}
-
-impl OpenShift {
-    pub fn open(&self) -> i32 {
-        self.capacity - self.taken
-    }
-
-    fn need(&self) -> Need {
-        Need {
-            starts_at: self.starts_at,
-            capacity: self.capacity,
-            open: self.open(),
-            priority: self.post.card.priority,
-            published_at: self.post.published_at,
-        }
-    }
-}
-
-/// Makes of rows what the queue keeps of them, ascending by id; shifts of one post share it.
-pub(super) fn open_shifts(rows: Vec<ShiftOf>) -> Vec<OpenShift> {
-    let mut posts: HashMap<PostId, Arc<OpenPost>> = HashMap::new();
-    let mut shifts: Vec<OpenShift> = rows
-        .into_iter()
-        .map(|ShiftOf { shift, post }| OpenShift {
-            id: shift.id,
-            starts_at: shift.starts_at,
-            ends_at: shift.ends_at,
-            capacity: shift.capacity,
-            taken: shift.taken,
-            post: posts.entry(post.id).or_insert_with(|| Arc::new(OpenPost::of(post))).clone(),
-        })
-        .collect();
-    shifts.sort_unstable_by_key(|shift| shift.id);
-    shifts
-}
+use crate::units::ShiftId;
 
 /// Shifts by place: points in GCJ-02 with the number of their shift.
 type Places = RTree<GeomWithData<[f64; 2], u32>>;
@@ -294,5 +189,118 @@ impl Snapshot {
     /// When a shift was read from the database.
     pub fn read_at(&self, id: ShiftId) -> Timestamp {
         self.read_since.get(&id).copied().unwrap_or(self.read_at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use chrono::TimeDelta;
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::geo::Datum;
+    use crate::posts::{Audience, Category};
+    use crate::queue::open::{OpenPost, PostCard};
+    use crate::units::{OrganizationId, PostId};
+
+    static NOON: LazyLock<Timestamp> =
+        LazyLock::new(|| Timestamp::parse("2026-09-01T12:00:00+08:00").unwrap());
+
+    fn open_shift(id: i64, starts_in_hours: i64, position: Position) -> OpenShift {
+        let starts_at = NOON.plus(TimeDelta::hours(starts_in_hours));
+        let point = position.to_gcj02();
+        let card = PostCard {
+            id: PostId(id),
+            organization_id: OrganizationId(1),
+            category: Category::Cleaning,
+            title: String::new(),
+            place: String::new(),
+            meeting_point: String::new(),
+            position,
+            priority: 0,
+            hazardous: false,
+            skills: Vec::new(),
+        };
+        let post = OpenPost {
+            card,
+            audience: Audience::Everyone,
+            published_at: None,
+            point: [point.lon(), point.lat()],
+        };
+        let ends_at = starts_at.plus(TimeDelta::hours(1));
+        OpenShift { id: ShiftId(id), starts_at, ends_at, capacity: 4, taken: 0, post: Arc::new(post) }
+    }
+
+    fn any_position() -> impl Strategy<Value = Position> {
+        let datum = prop_oneof![Just(Datum::Wgs84), Just(Datum::Gcj02), Just(Datum::Bd09)];
+        let city = (35.6..36.5f64, 103.4..104.2f64);
+        let anywhere = (-90.0..=90.0f64, -180.0..=180.0f64);
+        (prop_oneof![4 => city, 1 => anywhere], datum)
+            .prop_map(|((lat, lon), datum)| Position::new(lat, lon, datum).unwrap())
+    }
+
+    fn any_board() -> impl Strategy<Value = Vec<OpenShift>> {
+        vec((0i64..100, any_position()), 0..60).prop_map(|shifts| {
+            (1..).zip(shifts).map(|(id, (hours, position))| open_shift(id, hours, position)).collect()
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn the_index_misses_nothing_that_is_near(shifts in any_board(), at in any_position(), metres in 1u32..=50_000) {
+            let within = Metres::whole(metres);
+            let board = Board::new(shifts, None);
+            let order = board.order(*NOON);
+            let is_near = |shift: &OpenShift| at.distance_to(shift.post.card.position) <= within;
+            let found: Vec<_> =
+                board.walk(&order, None, Some((at, within))).filter(|(_, shift)| is_near(shift)).collect();
+            let all: Vec<_> = board.walk(&order, None, None).filter(|(_, shift)| is_near(shift)).collect();
+            prop_assert_eq!(found, all);
+        }
+
+        #[test]
+        fn walking_on_from_each_row_gives_every_row_once(shifts in any_board()) {
+            let board = Board::new(shifts, None);
+            let order = board.order(*NOON);
+            let whole: Vec<_> = board.walk(&order, None, None).collect();
+            let is_sorted = whole.is_sorted_by_key(|(urgency, shift)| (-urgency.0, shift.id));
+            prop_assert!(is_sorted && whole.len() == board.shifts.len());
+            let (mut steps, mut after) = (Vec::new(), None);
+            while let Some((urgency, shift)) = board.walk(&order, after, None).next() {
+                after = Some((urgency, shift.id));
+                steps.push((urgency, shift));
+            }
+            prop_assert_eq!(steps, whole);
+        }
+    }
+
+    #[test]
+    fn the_same_rows_read_again_keep_their_board() {
+        let at = Position::new(36.04, 103.85, Datum::Wgs84).unwrap();
+        let shifts = vec![open_shift(1, 2, at), open_shift(2, 1, at)];
+        let first = Snapshot::whole(shifts.clone(), *NOON, None);
+        let later = NOON.plus(TimeDelta::seconds(5));
+        let second = Snapshot::whole(shifts, later, Some(&first));
+        assert!(Arc::ptr_eq(&first.board, &second.board));
+        assert_eq!((first.read_at(ShiftId(1)), second.read_at(ShiftId(1))), (*NOON, later));
+    }
+
+    #[test]
+    fn what_is_read_again_replaces_its_older_self_or_is_gone() {
+        let at = Position::new(36.04, 103.85, Datum::Wgs84).unwrap();
+        let before = Snapshot::whole((1..=3).map(|id| open_shift(id, 1, at)).collect(), *NOON, None);
+        let later = NOON.plus(TimeDelta::seconds(1));
+        let taken = OpenShift { taken: 3, ..open_shift(2, 1, at) };
+        let ids = HashSet::from([ShiftId(2), ShiftId(3), ShiftId(4)]);
+        let after = before.patched(&ids, vec![taken.clone(), open_shift(4, 1, at)], later);
+        assert_eq!(after.board.shifts, [open_shift(1, 1, at), taken, open_shift(4, 1, at)]);
+        assert_eq!((after.read_at(ShiftId(1)), after.read_at(ShiftId(2))), (*NOON, later));
+        assert_ne!(before.board.name, after.board.name);
+        // Same places, same index: only the order is reckoned anew.
+        let same = after.patched(&ids, after.board.shifts[1..].to_vec(), later);
+        assert!(Arc::ptr_eq(&after.board, &same.board));
     }
 }
