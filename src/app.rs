@@ -11,12 +11,13 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::crypto::Keys;
 use crate::db::{Db, Lane, Sizes, Store, migrate};
-use crate::ephemeral::{Ephemeral, Event};
+use crate::ephemeral::{Ephemeral, Event, Topic};
 use crate::error::{Error, Result};
 use crate::http::{Once, Reply};
 use crate::live::Listeners;
 use crate::orgs::Grids;
 use crate::posts::Fences;
+use crate::queue::Queue;
 use crate::units::MemberId;
 
 /// Everything that a request may need. Clones share it.
@@ -42,6 +43,8 @@ pub struct App {
     pub fences: Fences,
     /// Which shifts are known to be full.
     pub marks: Marks,
+    /// The open shifts.
+    pub queue: Queue,
     /// Pages that listen for changes.
     pub listeners: Listeners,
     /// Turns true when the server is to stop: long answers end then.
@@ -73,12 +76,14 @@ impl App {
             grids: Grids::default(),
             fences: Fences::default(),
             marks: Marks::new(marks),
+            queue: Queue::default(),
             listeners: Listeners::default(),
             stopping: watch::Sender::new(false),
         })
     }
 
-    /// Runs an act as one unit of work, once for its idempotency key, and tells others after its commit.
+    /// Runs an act as one unit of work, once for its idempotency key, and tells others after its commit. Which shifts
+    /// there are to claim is read again before the answer, so that whoever acted sees it.
     ///
     /// # Errors
     /// As [`Store::write`] and the act itself.
@@ -90,10 +95,16 @@ impl App {
         self.act_keyed(lane, move |db| once.run(db, by, now, &act)).await
     }
 
-    /// Tells this server's parts and other servers what has changed.
+    /// Tells this server's parts and other servers what has changed. Its own next page of the queue shows it.
     pub async fn tell(&self, events: &[Event]) {
         for event in events {
             self.ephemeral.publish(*event);
+        }
+        if events.iter().any(|event| event.topic == Topic::Queue)
+            && let Err(error) = self.queue.refresh(self).await
+        {
+            // It is committed all the same; the next reload brings it.
+            tracing::warn!(%error, "the queue could not be read again after an act");
         }
     }
 

@@ -13,6 +13,7 @@ use crate::claims;
 use crate::db::Lane;
 use crate::error::{Error, Result};
 use crate::http::idempotency;
+use crate::queue;
 
 /// One kind of such work. It may be cut short by the end of the process and runs on several servers at once.
 #[derive(Clone, Copy)]
@@ -33,6 +34,11 @@ pub const ALL: &[Job] = &[
         run: |app| forget_keys(app).boxed(),
     },
     Job { name: "sweep_claims", every: Duration::from_secs(30), run: |app| claims::sweep(app).boxed() },
+    Job {
+        name: "reload_queue",
+        every: Duration::from_secs(5),
+        run: |app| async move { app.queue.refresh(&app).await }.boxed(),
+    },
 ];
 
 /// A client resends within this time, or not at all.
@@ -49,6 +55,7 @@ pub fn start(app: &App) -> JoinSet<()> {
     for job in ALL {
         running.spawn(repeat(app.clone(), *job));
     }
+    running.spawn(queue::follow(app.clone()));
     running
 }
 

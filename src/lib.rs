@@ -25,6 +25,7 @@ pub mod notify;
 pub mod openapi;
 pub mod orgs;
 pub mod posts;
+pub mod queue;
 pub mod routes;
 pub mod rules;
 pub mod schema;

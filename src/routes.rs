@@ -10,7 +10,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_actix_web::{AppExt, scope};
 
 use crate::error::{Error, Result};
-use crate::{accounts, checkins, claims, demo, health, insight, ledger, live, openapi, orgs, posts};
+use crate::{accounts, checkins, claims, demo, health, insight, ledger, live, openapi, orgs, posts, queue};
 
 /// Puts every route into an actix application, and refusals where no route fits.
 pub fn configure(config: &mut web::ServiceConfig) {
@@ -31,6 +31,7 @@ fn all(config: &mut ServiceConfig) {
             .configure(posts::http::routes)
             .configure(claims::http::routes)
             .configure(checkins::http::routes)
+            .configure(queue::http::routes)
             .configure(live::routes)
             .configure(demo::http::routes)
             .configure(|config| {

@@ -182,29 +182,39 @@ pub(super) async fn stop_day(
         .read(move |db| posts::shifts_on(db, &scope, day, category, post_ids.as_deref(), now))
         .await?;
     let mut stopped = Stopped { shift_ids: Vec::new(), cancelled: 0, checked_out: 0 };
+    let mut events = Vec::new();
     // A unit of work a shift: a city's rainy morning in one would hold everyone else up.
+    let mut failure = None;
     for id in wanted {
-        let ending = ending.clone();
-        let ended = app
-            .store
-            .write(Lane::Shift(id), move |db| {
-                let mut left = Left::default();
-                stop::end(db, id, &ending, &mut left)?;
-                left.write(db, ending.now)?;
-                Ok(left)
-            })
-            .await;
-        match ended {
+        match stop_one(&app, id, ending.clone()).await {
             Ok(left) => {
                 stopped.shift_ids.push(id);
                 stopped.cancelled += left.cancelled;
                 stopped.checked_out += left.checked_out;
-                app.tell(&left.events).await;
+                events.extend(left.events);
             }
             // Someone else stopped it meanwhile.
             Err(error) if error.code() == Code::ShiftEnded => {}
-            Err(error) => return Err(error),
+            Err(error) => {
+                failure = Some(error);
+                break;
+            }
         }
     }
-    Reply::ok(&stopped)
+    app.tell(&events).await;
+    match failure {
+        Some(error) => Err(error),
+        None => Reply::ok(&stopped),
+    }
+}
+
+async fn stop_one(app: &App, id: ShiftId, ending: Ending) -> Result<Left> {
+    app.store
+        .write(Lane::Shift(id), move |db| {
+            let mut left = Left::default();
+            stop::end(db, id, &ending, &mut left)?;
+            left.write(db, ending.now)?;
+            Ok(left)
+        })
+        .await
 }
