@@ -6,6 +6,7 @@ use tokio::sync::watch;
 
 use crate::accounts::Callers;
 use crate::auth::Passwords;
+use crate::claims::{Marks, Mode};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::crypto::Keys;
@@ -40,6 +41,8 @@ pub struct App {
     pub grids: Grids,
     /// Fences of posts.
     pub fences: Fences,
+    /// Which shifts are known to be full.
+    pub marks: Marks,
     /// The open shifts.
     pub queue: Queue,
     /// Pages that listen for changes.
@@ -53,7 +56,7 @@ impl App {
     ///
     /// # Errors
     /// With a sentence for the operator, when one of them can't be opened.
-    pub fn open(config: Config, clock: Clock, sizes: Sizes) -> Result<Self> {
+    pub fn open(config: Config, clock: Clock, sizes: Sizes, marks: Mode) -> Result<Self> {
         migrate::prepare(&config.database.engine)?;
         let mut db = config.database.engine.connect()?;
         let keys = Keys::settle(&config.keys.path, &mut db, clock.real())?;
@@ -72,6 +75,7 @@ impl App {
             passwords: Passwords::new()?,
             grids: Grids::default(),
             fences: Fences::default(),
+            marks: Marks::new(marks),
             queue: Queue::default(),
             listeners: Listeners::default(),
             stopping: watch::Sender::new(false),

@@ -9,6 +9,7 @@ use tokio::task::JoinSet;
 use tokio::time::MissedTickBehavior;
 
 use crate::app::App;
+use crate::claims;
 use crate::db::Lane;
 use crate::error::{Error, Result};
 use crate::http::idempotency;
@@ -32,6 +33,7 @@ pub const ALL: &[Job] = &[
         every: Duration::from_secs(3_600),
         run: |app| forget_keys(app).boxed(),
     },
+    Job { name: "sweep_claims", every: Duration::from_secs(30), run: |app| claims::sweep(app).boxed() },
     Job {
         name: "reload_queue",
         every: Duration::from_secs(5),

@@ -10,7 +10,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_actix_web::{AppExt, scope};
 
 use crate::error::{Error, Result};
-use crate::{accounts, demo, health, insight, ledger, live, openapi, orgs, posts, queue};
+use crate::{accounts, claims, demo, health, insight, ledger, live, openapi, orgs, posts, queue};
 
 /// Puts every route into an actix application, and refusals where no route fits.
 pub fn configure(config: &mut web::ServiceConfig) {
@@ -29,6 +29,7 @@ fn all(config: &mut ServiceConfig) {
             .configure(ledger::http::routes)
             .configure(insight::http::routes)
             .configure(posts::http::routes)
+            .configure(claims::http::routes)
             .configure(queue::http::routes)
             .configure(live::routes)
             .configure(demo::http::routes)

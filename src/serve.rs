@@ -19,7 +19,7 @@ use tokio::task::{JoinHandle, JoinSet};
 
 use crate::app::App;
 use crate::config::{Config, PublicUrl};
-use crate::ephemeral::{Event, Topic};
+use crate::ephemeral::Topic;
 use crate::error::{Error, Result};
 use crate::http::finish;
 use crate::{demo, health, jobs, routes};
@@ -209,12 +209,13 @@ async fn spare_the_short<B: MessageBody + 'static>(
 async fn follow(app: App) {
     let mut events = app.ephemeral.subscribe();
     loop {
-        let topic = match events.recv().await {
-            Ok(Event { topic, .. }) => topic,
-            Err(RecvError::Lagged(_)) => Topic::Resync,
+        let event = match events.recv().await {
+            Ok(event) => event,
+            Err(RecvError::Lagged(_)) => Topic::Resync.changed(),
             Err(RecvError::Closed) => return,
         };
-        match topic {
+        app.marks.hear(&event);
+        match event.topic {
             Topic::Session(session) => app.callers.forget(session),
             Topic::Resync => {
                 app.callers.forget_all();

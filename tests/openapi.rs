@@ -217,14 +217,13 @@ fn every_operation_names_roles_that_exist() {
     nothing_breaks("these operations are not well described:", wrong);
 }
 
-/// Whether an operation of the document is this method at this path, which may fit several: `/posts/rows` is also one
-/// of `/posts/{id}`.
-fn is_place(place: &str, method: &Method, path: &[&str]) -> bool {
-    let (own_method, own_path) = place.split_once(' ').expect("a route");
-    let parts: Vec<&str> = own_path.split('/').collect();
-    own_method.eq_ignore_ascii_case(method.as_str())
+/// Whether an operation of the document answers a method and a path; `/posts/rows` is also a `/posts/{id}`.
+fn fits(operation: &str, method: &Method, path: &[&str]) -> bool {
+    let (of, template) = operation.split_once(' ').expect("a route");
+    let parts: Vec<&str> = template.split('/').collect();
+    of.eq_ignore_ascii_case(method.as_str())
         && parts.len() == path.len()
-        && parts.iter().zip(path).all(|(part, text)| part.starts_with('{') || part == text)
+        && parts.iter().zip(path).all(|(part, given)| part.starts_with('{') || part == given)
 }
 
 /// What the document describes is what actix serves: each operation is reached, and asks who is calling.
@@ -248,7 +247,7 @@ async fn every_operation_is_served_and_asks_for_a_sign_in_unless_it_is_public() 
         }
         // A method that the path doesn't have is not there: the document lists every one that it has.
         for other in [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE] {
-            let listed = operations().keys().any(|place| is_place(place, &other, &path));
+            let listed = operations().keys().any(|listed| fits(listed, &other, &path));
             let answer = Answer::to(app.nobody().request_outside(other.clone(), &path.join("/"))).await;
             if !listed && answer.status != 404 {
                 wrong.push(format!(

@@ -4,6 +4,7 @@ use tracing_subscriber::EnvFilter;
 
 use super::{config, runtime};
 use crate::app::App;
+use crate::claims::Mode;
 use crate::clock::{Clock, Timestamp};
 use crate::db::Sizes;
 use crate::demo;
@@ -16,7 +17,7 @@ pub(super) fn serve(clock: Option<Timestamp>) -> Result<()> {
     runtime()?.block_on(async {
         let doors = Doors::open(&mut config)?;
         let sizes = Sizes::of(&config.database.engine);
-        let app = App::open(config, Clock::real_time(), sizes)?;
+        let app = App::open(config, Clock::real_time(), sizes, Mode::On)?;
         demo::take_up(&app, clock).await?;
         tell_start(&app);
         Server::start(app, doors)?.serve().await

@@ -30,6 +30,7 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 use daogang::app::App;
+use daogang::claims::Mode;
 use daogang::clock::{Clock, Timestamp};
 use daogang::config::Config;
 use daogang::db::{Db, Engine, Sizes};
@@ -65,18 +66,25 @@ pub struct Setup {
     settings: Vec<(&'static str, String)>,
     database_url: Option<String>,
     sizes: Option<Sizes>,
+    marks: Mode,
 }
 
 impl Setup {
     /// A file of its own, no Redis.
     pub fn sqlite() -> Self {
-        Self { database: Database::sqlite(), settings: Vec::new(), database_url: None, sizes: None }
+        Self {
+            database: Database::sqlite(),
+            settings: Vec::new(),
+            database_url: None,
+            sizes: None,
+            marks: Mode::On,
+        }
     }
 
     /// A PostgreSQL database of its own, and the tests' Redis.
     pub fn postgres() -> Self {
         let settings = vec![("REDIS_URL", databases::redis_url())];
-        Self { database: Database::postgres(), settings, database_url: None, sizes: None }
+        Self { database: Database::postgres(), settings, database_url: None, sizes: None, marks: Mode::On }
     }
 
     /// Sets a variable that an operator would.
@@ -89,6 +97,12 @@ impl Setup {
     /// Reaches the database by another address, such as a proxy's.
     pub fn through(mut self, url: impl FnOnce(&str) -> String) -> Self {
         self.database_url = Some(url(&self.database.url));
+        self
+    }
+
+    /// Other marks than usual.
+    pub fn marks(mut self, marks: Mode) -> Self {
+        self.marks = marks;
         self
     }
 
@@ -125,6 +139,7 @@ struct Place {
     database: Database,
     settings: Vec<(&'static str, String)>,
     sizes: Sizes,
+    marks: Mode,
     folder: TempDir,
 }
 
@@ -136,7 +151,7 @@ impl TestApp {
 
     /// Starts a server that may refuse to.
     pub async fn try_start(setup: Setup) -> error::Result<Self> {
-        let Setup { database, mut settings, database_url, sizes: wanted } = setup;
+        let Setup { database, mut settings, database_url, sizes: wanted, marks } = setup;
         let folder = TempDir::with_prefix("daogang-test").expect("a temporary folder");
         let sizes = wanted.unwrap_or_else(|| sizes(&database.engine()));
         let mut give = |name: &'static str, value: String| {
@@ -147,7 +162,7 @@ impl TestApp {
         give("DATABASE_URL", database_url.unwrap_or_else(|| database.url.clone()));
         give("DAOGANG_LISTEN", "127.0.0.1:0".to_owned());
         give("DAOGANG_KEYS_FILE", folder.path().join("keys").to_string_lossy().into_owned());
-        let place = Place { database, settings, sizes, folder };
+        let place = Place { database, settings, sizes, marks, folder };
         Self::open(Arc::new(place)).await
     }
 
@@ -160,7 +175,7 @@ impl TestApp {
         let doors = Doors::open(&mut config)?;
         let clock = Clock::real_time();
         clock.move_to(Timestamp::parse("2026-09-01T08:00:00+08:00").expect("a time"));
-        let app = App::open(config, clock, place.sizes.clone())?;
+        let app = App::open(config, clock, place.sizes.clone(), place.marks)?;
         let server = Server::start(app.clone(), doors)?;
         let base = format!("http://{}", server.address());
         Ok(Self { app, server: Some(server), base, place })

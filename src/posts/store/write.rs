@@ -243,10 +243,10 @@ impl PostChange {
     }
 }
 
-/// Changes a post.
-pub(crate) fn change_post(db: &mut Db, id: PostId, change: &PostChange) -> Result<()> {
-    diesel::update(posts::table.find(id)).set((change, posts::version.eq(posts::version + 1))).execute(db)?;
-    Ok(())
+/// Changes a post that still has the version; `false` when it has moved on.
+pub(crate) fn change_post(db: &mut Db, id: PostId, version: i32, change: &PostChange) -> Result<bool> {
+    let row = posts::table.filter(posts::id.eq(id)).filter(posts::version.eq(version));
+    Ok(diesel::update(row).set((change, posts::version.eq(posts::version + 1))).execute(db)? == 1)
 }
 
 /// Locks a shift until the unit ends, and reads it as it is then.

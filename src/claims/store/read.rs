@@ -1,0 +1,123 @@
+//! Queries over claims.
+
+use diesel::prelude::*;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::claims::{ClaimState, ServedAs};
+use crate::clock::Timestamp;
+use crate::db::Db;
+use crate::error::Result;
+use crate::schema::{claims, members, shifts};
+use crate::units::{ClaimId, MemberId, ShiftId};
+
+/// A member's place in a shift.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Serialize, ToSchema)]
+#[diesel(table_name = claims)]
+pub struct Claim {
+    /// Its id.
+    pub id: ClaimId,
+    /// The shift.
+    pub shift_id: ShiftId,
+    /// Whose place it is.
+    pub member_id: MemberId,
+    /// Where it stands.
+    pub state: ClaimState,
+    /// When the shift begins.
+    pub starts_at: Timestamp,
+    /// When the shift ends.
+    pub ends_at: Timestamp,
+    /// In whose name its minutes are served.
+    pub served_as: ServedAs,
+    /// Whether time or place changed since, so that it is given back freely.
+    pub free_release: bool,
+    /// Whether it was given back late.
+    pub late_release: bool,
+    /// When it was taken.
+    pub claimed_at: Timestamp,
+    /// When its state last changed.
+    pub changed_at: Timestamp,
+    /// Goes up with every change.
+    pub version: i32,
+}
+
+/// A claim.
+///
+/// # Errors
+/// `NotFound`.
+pub fn claim(db: &mut Db, id: ClaimId) -> Result<Claim> {
+    Ok(claims::table.find(id).select(Claim::as_select()).first(db)?)
+}
+
+/// A member's latest claim on a shift: the active one where there is one.
+///
+/// # Errors
+/// When the database can't be read.
+pub fn claim_of_member(db: &mut Db, shift: ShiftId, member: MemberId) -> Result<Option<Claim>> {
+    let own: Vec<Claim> = claims::table
+        .filter(claims::shift_id.eq(shift))
+        .filter(claims::member_id.eq(member))
+        .order(claims::id.desc())
+        .select(Claim::as_select())
+        .load(db)?;
+    let active = own.iter().find(|claim| ClaimState::ACTIVE.contains(&claim.state)).cloned();
+    Ok(active.or_else(|| own.into_iter().next()))
+}
+
+/// The claims of a shift in some states, in the order in which they were taken.
+///
+/// # Errors
+/// When the database can't be read.
+pub fn claims_of_shift(db: &mut Db, shift: ShiftId, states: &[ClaimState]) -> Result<Vec<Claim>> {
+    Ok(claims::table
+        .filter(claims::shift_id.eq(shift))
+        .filter(claims::state.eq_any(states))
+        .order(claims::id)
+        .select(Claim::as_select())
+        .load(db)?)
+}
+
+/// A member's claims, newest first, before an id.
+pub(in crate::claims) fn claims_of_member(
+    db: &mut Db,
+    member: MemberId,
+    before: Option<ClaimId>,
+    limit: usize,
+) -> Result<Vec<Claim>> {
+    let mut query = claims::table
+        .filter(claims::member_id.eq(member))
+        .order(claims::id.desc())
+        .limit(limit as i64 + 1)
+        .select(Claim::as_select())
+        .into_boxed();
+    if let Some(before) = before {
+        query = query.filter(claims::id.lt(before));
+    }
+    Ok(query.load(db)?)
+}
+
+/// A member's name and sealed phone number.
+pub(in crate::claims) type Contact = (String, Option<i64>, Option<Vec<u8>>);
+
+/// How to reach a member.
+pub(in crate::claims) fn contact(db: &mut Db, member: MemberId) -> Result<Contact> {
+    Ok(members::table
+        .find(member)
+        .select((members::name, members::phone_key_id, members::phone_cipher))
+        .first(db)?)
+}
+
+/// The version of a full shift's places and who holds them, in one snapshot; `None` when a place is open.
+pub(in crate::claims) fn full_mark(db: &mut Db, shift: ShiftId) -> Result<Option<(i64, Vec<MemberId>)>> {
+    let rows: Vec<(i64, i32, i32, Option<MemberId>)> = shifts::table
+        .left_join(
+            claims::table.on(claims::shift_id.eq(shifts::id).and(claims::state.eq_any(ClaimState::TAKING))),
+        )
+        .filter(shifts::id.eq(shift))
+        .select((shifts::places_version, shifts::taken, shifts::capacity, claims::member_id.nullable()))
+        .load(db)?;
+    Ok(rows
+        .first()
+        .filter(|(_, taken, capacity, _)| taken >= capacity)
+        .map(|(version, ..)| (*version, rows.iter().filter_map(|(.., member)| *member).collect())))
+}
