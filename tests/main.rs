@@ -13,6 +13,7 @@ mod ledger;
 mod live;
 mod openapi;
 mod operation;
+mod posts;
 mod queue;
 mod seed;
 mod store;
