@@ -4,6 +4,7 @@
 
 mod accounts;
 mod architecture;
+mod claims;
 mod faults;
 mod geo;
 mod http;
