@@ -135,10 +135,7 @@ impl Rules {
     pub const FIRST: Rules = Rules {
         version: 1,
         from: NaiveDate::MIN,
-        posts: PostRules {
-            contact_before: TimeDelta::hours(24),
-            stop_days: 2,
-        },
+        posts: PostRules { contact_before: TimeDelta::hours(24), stop_days: 2 },
         queue: QueueRules {
             start_weight: 500,
             start_horizon: TimeDelta::hours(72),

@@ -5,6 +5,7 @@
 mod accounts;
 mod architecture;
 mod checkins;
+mod claims;
 mod faults;
 mod geo;
 mod http;
