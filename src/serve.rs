@@ -24,6 +24,12 @@ use crate::error::{Error, Result};
 use crate::http::finish;
 use crate::{demo, health, jobs, routes};
 
+/// An idle connection is kept for a page's next requests: a new one costs a phone on a slow net seconds.
+const KEPT_OPEN: Duration = Duration::from_secs(75);
+
+/// How long the head of a request may take to come: in a rush, or from an underpass, longer than actix allows.
+const SLOW_PHONE: Duration = Duration::from_secs(20);
+
 /// Callers who wait to be let in, at the most; a rush brings thousands within a second.
 const BACKLOG: u32 = 4_096;
 /// How long an answer that has begun may take once the server is to stop.
@@ -125,6 +131,8 @@ impl Server {
                 .wrap(from_fn(finish))
         })
         .disable_signals()
+        .keep_alive(KEPT_OPEN)
+        .client_request_timeout(SLOW_PHONE)
         .shutdown_timeout(LAST_ANSWERS.as_secs());
         let public = match doors.tls {
             Some(tls) => public.listen_rustls_0_23(doors.public, tls),
