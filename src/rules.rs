@@ -30,12 +30,6 @@ pub struct Rules {
 /// Numbers of domain section 4.2 about posts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PostRules {
-    /// The smallest radius of a round fence, in metres.
-    pub radius_min_m: i32,
-    /// The largest radius of a round fence, in metres.
-    pub radius_max_m: i32,
-    /// How long before the start check-in opens, unless the post says otherwise.
-    pub opens_before: TimeDelta,
     /// How long before the start holders begin to see the lead's contact; they see it until the end.
     pub contact_before: TimeDelta,
     /// How many days from today on a stop may reach: today and tomorrow.
@@ -80,8 +74,6 @@ pub struct ClaimRules {
     pub void_after_end: TimeDelta,
     /// How long after the end a site lead may still act.
     pub lead_after_end: TimeDelta,
-    /// How long after the start a lead who isn't there is stood in for by the deputy.
-    pub lead_missing_after: TimeDelta,
 }
 
 /// Numbers of domain sections 4.4 and 4.5.
@@ -128,8 +120,6 @@ pub struct LedgerRules {
     pub day_cap: Minutes,
     /// The points of an hour, in tenths, the same for every category.
     pub rate: Tenths,
-    /// After how long without a tick a service is also in the list of the publisher's officers.
-    pub to_officers_after: TimeDelta,
 }
 
 /// Every version, oldest first.
@@ -145,13 +135,7 @@ impl Rules {
     pub const FIRST: Rules = Rules {
         version: 1,
         from: NaiveDate::MIN,
-        posts: PostRules {
-            radius_min_m: 20,
-            radius_max_m: 1_000,
-            opens_before: TimeDelta::minutes(30),
-            contact_before: TimeDelta::hours(24),
-            stop_days: 2,
-        },
+        posts: PostRules { contact_before: TimeDelta::hours(24), stop_days: 2 },
         queue: QueueRules {
             start_weight: 500,
             start_horizon: TimeDelta::hours(72),
@@ -170,7 +154,6 @@ impl Rules {
             open_after_end: TimeDelta::minutes(30),
             void_after_end: TimeDelta::days(7),
             lead_after_end: TimeDelta::days(7),
-            lead_missing_after: TimeDelta::minutes(10),
         },
         checkins: CheckInRules {
             code_step: TimeDelta::seconds(15),
@@ -193,7 +176,6 @@ impl Rules {
             presence_percent: 60,
             day_cap: Minutes(480),
             rate: Tenths(10),
-            to_officers_after: TimeDelta::days(7),
         },
     };
 }

@@ -5,6 +5,7 @@
 mod accounts;
 mod architecture;
 mod checkins;
+mod claims;
 mod faults;
 mod geo;
 mod http;
@@ -13,6 +14,7 @@ mod ledger;
 mod live;
 mod openapi;
 mod operation;
+mod posts;
 mod queue;
 mod seed;
 mod store;

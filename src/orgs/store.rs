@@ -141,6 +141,21 @@ pub fn name(db: &mut Db, id: OrganizationId) -> Result<String> {
     Ok(organizations::table.find(id).select(organizations::name).first(db)?)
 }
 
+/// What kinds these organisations are; unknown ones are left out.
+///
+/// # Errors
+/// When the database can't be read.
+pub fn kinds(
+    db: &mut Db,
+    of: &[OrganizationId],
+) -> Result<std::collections::HashMap<OrganizationId, OrganizationKind>> {
+    let rows: Vec<(OrganizationId, OrganizationKind)> = organizations::table
+        .filter(organizations::id.eq_any(of))
+        .select((organizations::id, organizations::kind))
+        .load(db)?;
+    Ok(rows.into_iter().collect())
+}
+
 /// A box on the map in WGS-84 degrees.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Box2 {

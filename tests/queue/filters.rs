@@ -1,11 +1,13 @@
 //! What is in the queue, for whom, and near where.
 
+use std::time::{Duration, Instant};
+
 use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::{NOTHING, ids, shifts};
 use crate::support::city::{LIBRARY, PANXUAN, SCHOOL, STREET};
-use crate::support::databases::execute;
+use crate::support::databases::{execute, until};
 use crate::support::posts::{Post, Shift};
 use crate::support::{Answer, both_engines};
 
@@ -61,14 +63,24 @@ both_engines! {
 
     async fn a_claimed_or_freed_place_shows_after_its_event(app: TestApp) {
         let shift = Post::with(Shift::new().places(1)).publish(&app, &app.member("gao")).await.shift();
-        let amina = app.member("amina");
-        for (taken, expected) in [(1, vec![]), (0, vec![shift])] {
-            app.look(|db| execute(db, &format!("UPDATE shifts SET taken = {taken} WHERE id = {shift}")).unwrap());
-            let began = std::time::Instant::now();
-            app.app.ephemeral.publish(daogang::ephemeral::Topic::Shift(daogang::units::ShiftId(shift)).changed());
-            crate::support::databases::until("the event is followed", async || shifts(&amina, "").await == expected).await;
-            assert!(began.elapsed() < std::time::Duration::from_secs(3), "it was the reload, not the event");
-        }
+        let (amina, bolat) = (app.member("amina"), app.member("bolat"));
+        assert_eq!(shifts(&bolat, "").await, [shift]);
+        let began = Instant::now();
+        let claim = amina.post(&format!("/shifts/{shift}/claims"), json!({})).await.ok();
+        until("it is taken off the list", async || shifts(&bolat, "").await.is_empty()).await;
+        amina.post(&format!("/claims/{}/release", claim["id"]), json!({})).await.ok();
+        until("it is on the list again", async || shifts(&bolat, "").await == [shift]).await;
+        assert!(began.elapsed() < Duration::from_secs(4), "it was the reload, not the event");
+    }
+
+    async fn a_shift_that_was_moved_is_listed_at_its_new_time_at_once(app: TestApp) {
+        let gao = app.member("gao");
+        let shift = Post::with(Shift::new()).publish(&app, &gao).await.shift();
+        let (starts_at, ends_at) = ("2026-09-03T07:30:00Z", "2026-09-03T08:30:00Z");
+        gao.patch(&format!("/shifts/{shift}"), 1, json!({"starts_at": starts_at, "ends_at": ends_at, "capacity": 9})).await.ok();
+        let page = app.member("amina").get("/queue").await.ok();
+        assert_eq!(page["items"][0]["shift"], json!({"id": shift, "starts_at": starts_at, "ends_at": ends_at}));
+        assert_eq!(page["items"][0]["places"]["open"], 9);
     }
 
     async fn only_those_a_post_is_meant_for_see_it(app: TestApp) {

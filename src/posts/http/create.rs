@@ -15,9 +15,9 @@ use crate::ephemeral::Topic;
 use crate::error::{Code, Error, Result};
 use crate::http::{Body, Once, Reply};
 use crate::notify::{self, Kind, Notice, Receiver};
-use crate::orgs::{self, Scope};
+use crate::orgs::{self, OrganizationKind, Scope};
 use crate::posts::store::{self, Draft, Post};
-use crate::posts::{PostState, rules};
+use crate::posts::{Audience, PostState, rules};
 use crate::units::{BatchId, MemberId, PostId};
 
 /// Writes a post down as a draft.
@@ -40,16 +40,28 @@ pub(super) async fn create(
     let draft = body.value.check(community, now)?;
     let (scope, member) = (by.scope, by.member.id);
     app.act(member, Lane::Any, once, move |db| {
-        check_publisher(db, &scope, &draft)?;
+        check_organizations(db, &scope, &draft)?;
         let id = store::insert_post(db, &draft, member, None, now)?;
         Reply::created(&view(db, &scope, id)?)
     })
     .await
 }
 
-/// The publisher is to be in the officer's scope, else nothing is known of it.
-fn check_publisher(db: &mut Db, scope: &Scope, draft: &Draft) -> Result<()> {
-    if orgs::reaches(db, scope, draft.organization_id)? { Ok(()) } else { Err(Error::NotFound) }
+/// The publisher is to be in the officer's scope, else nothing is known of it. The audience is to be there: an unknown
+/// one would admit nobody.
+fn check_organizations(db: &mut Db, scope: &Scope, draft: &Draft) -> Result<()> {
+    if !orgs::reaches(db, scope, draft.organization_id)? {
+        return Err(Error::NotFound);
+    }
+    let is_known = match &draft.audience {
+        Audience::Everyone => true,
+        Audience::Subtree { organization_id } => !orgs::kinds(db, &[*organization_id])?.is_empty(),
+        Audience::Units { organization_ids } => {
+            let kinds = orgs::kinds(db, organization_ids)?;
+            organization_ids.iter().all(|id| kinds.get(id) == Some(&OrganizationKind::Unit))
+        }
+    };
+    if is_known { Ok(()) } else { Err(Error::field("audience", "unknown")) }
 }
 
 pub(super) fn view(db: &mut Db, scope: &Scope, id: PostId) -> Result<PostView> {
@@ -155,10 +167,12 @@ pub(super) async fn create_rows(
         let mut answer = preview(db, &scope, &read)?;
         if !answer.fits {
             let rows = serde_json::to_value(&answer.rows).map_err(Error::internal)?;
-            return Err(Code::FieldInvalid.because("rows", rows));
+            let fields = serde_json::json!({"rows": "every_row_is_to_fit"});
+            let facts = [("fields".to_owned(), fields), ("rows".to_owned(), rows)];
+            return Err(Code::FieldInvalid.with(Map::from_iter(facts)));
         }
         make(db, &scope, member, &read, publish, now, &mut answer)?;
-        Ok(Reply::created(&answer)?.tell([Topic::Queue.changed()]))
+        Ok(Reply::created(&answer)?.tell(publish.then(|| Topic::Queue.changed())))
     })
     .await
 }
@@ -194,10 +208,11 @@ fn preview(db: &mut Db, scope: &Scope, rows: &[ReadRow]) -> Result<RowsAnswer> {
     let mut answers = Vec::with_capacity(rows.len());
     for (index, row) in rows.iter().enumerate() {
         let (code, fields, community_id) = match row {
-            Ok(draft) if orgs::reaches(db, scope, draft.organization_id)? => {
-                (None, Map::new(), draft.community_id)
-            }
-            Ok(_) => (Some(Code::NotFound), Map::new(), None),
+            Ok(draft) => match check_organizations(db, scope, draft) {
+                Ok(()) => (None, Map::new(), draft.community_id),
+                Err(Error::NotFound) => (Some(Code::NotFound), Map::new(), None),
+                Err(error) => (Some(Code::FieldInvalid), refused_fields(error)?, None),
+            },
             Err((code, fields)) => (Some(*code), fields.clone(), None),
         };
         answers.push(RowAnswer {

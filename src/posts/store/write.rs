@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 use crate::geo::{Outline, Position};
 use crate::orgs::Scope;
 use crate::posts::{PostState, ShiftState};
-use crate::schema::{batches, organization_ancestors as ancestors, posts, shifts};
+use crate::schema::{batches, organization_ancestors as ancestors, posts, screens, shifts};
 use crate::units::{BatchId, MemberId, OrganizationId, PostId, ShiftId};
 
 /// A shift to be made.
@@ -167,8 +167,10 @@ pub(in crate::posts) fn lock_shifts_of(db: &mut Db, posts: impl Iterator<Item = 
     Ok(held)
 }
 
-/// Deletes a post that nobody ever claimed.
+/// Deletes a post that nobody ever claimed, and the screens that were paired for its shifts.
 pub(in crate::posts) fn delete_post(db: &mut Db, id: PostId) -> Result<()> {
+    let own = shifts::table.filter(shifts::post_id.eq(id)).select(shifts::id);
+    diesel::delete(screens::table.filter(screens::shift_id.eq_any(own))).execute(db)?;
     diesel::delete(shifts::table.filter(shifts::post_id.eq(id))).execute(db)?;
     diesel::delete(posts::table.find(id)).execute(db)?;
     Ok(())
