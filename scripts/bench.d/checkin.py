@@ -99,6 +99,8 @@ def catch_statements(city):
     city.check_in("warm", claims[:1], codes, 1)
     log = lambda start: harness.POSTGRES_LOG.read_text()[start:]
     start = len(log(0))
+    # A number that nothing else has tells the attempt's id from the caught values.
+    city.database.rows("SELECT setval(pg_get_serial_sequence('attempts', 'id'), 900000000)")
     time.sleep(6)
     idle, start = log(start), len(log(0))
     city.check_in("caught", claims[1:2], codes, 1)
@@ -109,7 +111,8 @@ def catch_statements(city):
     if not any(sql.upper().startswith("INSERT") for sql, _ in caught):
         harness.fail(f"no check-in was found in PostgreSQL's log:\n{busy[:3000]}")
     claim, member, shift = claims[1]
-    return caught, {str(claim): "claim", str(member): "member", str(shift): "shift"}
+    attempt = city.database.number("SELECT max(id) FROM attempts")
+    return caught, {str(claim): "claim", str(member): "member", str(shift): "shift", str(attempt): "attempts_id"}
 
 
 def pgbench(url, script, transactions, variables=()):
@@ -189,7 +192,10 @@ class LoopPeer:
             for claim, member, shift in claims[first:first + 64]:
                 own = {"{claim}": claim, "{member}": member, "{shift}": shift}
                 for sql, values in self.statements:
-                    one(sql, [own.get(value, value) if isinstance(value, str) else value for value in values]).fetchall()
+                    filled = [own.get(value, value) if isinstance(value, str) else value for value in values]
+                    rows = one(sql, filled).fetchall()
+                    if returned := statements.RETURNED.search(sql):
+                        own[f"{{{returned[1]}_id}}"] = rows[0][0]
             one("COMMIT")
         return len(claims) / (time.monotonic() - began)
 

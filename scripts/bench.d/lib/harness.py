@@ -143,13 +143,13 @@ class Database:
         self.engine, self.name = engine, name
         self.url = f"sqlite://{DIRECTORY}/{name}.db" if engine == "sqlite" else f"{POSTGRES_URL}/{name}"
         environment = {"DATABASE_URL": self.url, **keys_of(self.url)}
-        tokens = DIRECTORY / f"{name}-{engine}-tokens.json"
+        tokens = DIRECTORY / f"{name}-{engine}-tokens.jsonl"
         if engine == "postgres":
             run(["psql", "-q", f"{POSTGRES_URL}/postgres", "-c", f"CREATE DATABASE {name}"])
             run([PROGRAMS / "daogang", "migrate"], environment)
         run([PROGRAMS / "daogang", "seed", "demo", "--from", CLOCK_DAY, "--members", members, "--tokens", tokens],
             environment)
-        people = json.loads(tokens.read_text())
+        people = [json.loads(line) for line in tokens.read_text().splitlines()]
         self.officer = next(person for person in people if person["role"] == "city_officer")
         self.members = [person for person in people if person["role"] == "member"][:members]
 
@@ -194,10 +194,10 @@ def ask(server, method, path, token, body=None):
 
 def publish_shifts(server, officer, spans, capacity):
     """Publishes one post at 盘旋路 a hundred spans, each a pair of times; the ids of the shifts in their order."""
-    ids = []
+    ids, acts_in = [], ask(server, "GET", "/me", officer["token"])["roles"][0]["organization_id"]
     for first in range(0, len(spans), 100):
         post = ask(server, "POST", "/posts", officer["token"], {
-            "organization_id": officer["organization_id"], "category": "civility", "title": "盘旋路文明劝导",
+            "organization_id": acts_in, "category": "civility", "title": "盘旋路文明劝导",
             "position": {"lat": 36.0533, "lon": 103.8572, "datum": "wgs84"}, "fence": {"radius_m": 100},
             "check_in": {"methods": ["rotating_code", "geofence"], "opens_before_min": 120},
             "shifts": [{"starts_at": start, "ends_at": end, "capacity": capacity}

@@ -63,12 +63,13 @@ function request()
   return chosen[1]
 end
 
-if rate then
-  function delay()
+if once then
+  function delay() -- milliseconds until this connection asks for its next request
     if first_at == 0 then first_at = now() end
     delayed = delayed + 1
-    if delayed > #requests then return 20 end
-    return math.max(0, math.ceil((due(delayed) - now()) * 1000))
+    -- Nothing is left for it: it is to take nothing from the answers that are still on their way.
+    if delayed > #requests then return 1000 end
+    return rate and math.max(0, math.ceil((due(delayed) - now()) * 1000)) or 0
   end
 end
 

@@ -7,6 +7,8 @@ LINE = re.compile(r"^(\d+) (LOG|DETAIL): {1,2}(.*)$")
 EXECUTED = re.compile(r"^(?:execute [^:]+|statement): (.*)$", re.S)
 PARAMETER = re.compile(r"\$(\d+) = (NULL|'((?:[^']|'')*)')", re.S)
 PLACE = re.compile(r"\$(\d+)")
+RETURNED = re.compile(r'RETURNING "(\w+)"\."id"$')
+ANY = re.compile(r"= ANY\(\$(\d+)\)")
 INSTANT = re.compile(r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?[+-]\d\d$")
 
 
@@ -34,10 +36,12 @@ def read(log):
 def of_one_check_in(busy, idle):
     """What the log of a check-in holds beyond the log of an idle server.
 
-    A transaction is left out as a whole, so that no lone BEGIN of a sweep stays behind.
+    A transaction is left out as a whole, so that no lone BEGIN of a sweep stays behind. What a connection says of
+    itself when it opens (SET …) belongs to no check-in.
     """
     known = {unit_text(unit) for unit in units(idle)}
-    return [statement for unit in units(busy) if unit_text(unit) not in known for statement in unit]
+    return [statement for unit in units(busy) if unit_text(unit) not in known for statement in unit
+            if not statement[0].upper().startswith("SET ")]
 
 
 def units(statements):
@@ -60,8 +64,9 @@ def unit_text(unit):
 def pgbench_script(statements, names, source):
     """A script for `pgbench -M prepared` and the variables to give it.
 
-    `names` maps the caught check-in's own values to variables that `source`, a select, sets anew for each
-    transaction; every other parameter keeps its caught value, given by -D so that it stays a parameter.
+    `names` maps the caught check-in's own values to variables: those that `source`, a select, sets anew for each
+    transaction, and the ids that its inserts return (`attempts_id`). Every other parameter keeps its caught value,
+    given by -D so that it stays a parameter.
     """
     lines, variables = [f"{source} \\gset"], {}
     for at, (sql, values) in enumerate(statements):
@@ -73,7 +78,8 @@ def pgbench_script(statements, names, source):
                 return f":{names[value]}"
             variables[f"v{at}_{place[1]}"] = value
             return f":v{at}_{place[1]}"
-        lines.append(PLACE.sub(fill, sql) + ";")
+        returned = RETURNED.search(sql)
+        lines.append(PLACE.sub(fill, sql) + (f" \\gset {returned[1]}_" if returned else ";"))
     return "\n".join(lines) + "\n", variables
 
 
@@ -85,8 +91,22 @@ def sqlite_statements(statements, names):
         if word in ("BEGIN", "START", "COMMIT", "END"):
             continue
         sql = re.sub(r"\s+FOR (NO KEY )?(UPDATE|SHARE)\b.*$", "", sql, flags=re.I | re.S)
+        # A column without a value has no default either; SQLite has no word for that.
+        sql = re.sub(r"\bDEFAULT\b", "NULL", sql)
+        sql, values = without_arrays(sql, values)
         made.append((PLACE.sub(r"?\1", sql), [sqlite_value(value, names) for value in values]))
     return made
+
+
+def without_arrays(sql, values):
+    """`= ANY($1)` of an array becomes `IN ($7, $8)`, as Diesel writes it for SQLite; the new values come last."""
+    values = list(values)
+    def spread(place):
+        at = int(place[1]) - 1
+        items, values[at] = values[at].strip("{}").split(","), None
+        values.extend(items)
+        return f"IN ({', '.join(f'${number}' for number in range(len(values) - len(items) + 1, len(values) + 1))})"
+    return ANY.sub(spread, sql), values
 
 
 def sqlite_value(value, names):
