@@ -38,17 +38,21 @@ impl Names {
     }
 }
 
-/// Spells a name for order and search: pinyin in lower case without tones, then the name itself.
+/// Spells a name: syllables of pinyin apart, for an order in which 胡 comes before 黄; then in one, as people type it; then
+/// the name itself. Lower case, without tones.
 pub(super) fn name_key(name: &str) -> String {
-    let mut key = String::new();
+    let mut syllables: Vec<String> = Vec::new();
+    let mut goes_on = false;
     for (character, pinyin) in name.chars().zip(name.to_pinyin()) {
-        match pinyin {
-            Some(pinyin) => key.push_str(pinyin.plain()),
-            None => key.extend(character.to_lowercase()),
+        match (pinyin, syllables.last_mut()) {
+            // 吕 and 律 are typed with a v.
+            (Some(pinyin), _) => syllables.push(pinyin.plain().replace('ü', "v")),
+            (None, Some(last)) if goes_on => last.extend(character.to_lowercase()),
+            (None, _) => syllables.push(character.to_lowercase().collect()),
         }
+        goes_on = pinyin.is_none();
     }
-    // 吕 and 律 are typed with a v.
-    format!("{} {name}", key.replace('ü', "v"))
+    format!("{} {} {name}", syllables.join(" "), syllables.concat())
 }
 
 #[cfg(test)]
@@ -57,8 +61,9 @@ mod tests {
 
     #[test]
     fn a_name_is_spelled_in_pinyin_and_kept() {
-        assert_eq!(name_key("王建国"), "wangjianguo 王建国");
-        assert_eq!(name_key("吕律"), "lvlv 吕律");
-        assert_eq!(name_key("第2中学A"), "di2zhongxuea 第2中学A");
+        assert_eq!(name_key("王建国"), "wang jian guo wangjianguo 王建国");
+        assert!(name_key("胡东艳") < name_key("黄鹏洋"));
+        assert_eq!(name_key("吕律"), "lv lv lvlv 吕律");
+        assert_eq!(name_key("第2中学A"), "di 2 zhong xue a di2zhongxuea 第2中学A");
     }
 }
