@@ -78,18 +78,23 @@ pub struct Minutes(pub i32);
 )]
 pub struct Tenths(pub i32);
 
-/// Gives a text enum (strum's `IntoStaticStr` and `EnumString`) its column type on both databases.
+/// An enum that is a word wherever it stands outside: in JSON, in a column, in the document.
 #[macro_export]
-macro_rules! text_column {
-    ($name:ty) => {
+macro_rules! text_enum {
+    ($(#[$meta:meta])* pub enum $name:ident { $($body:tt)* }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
+        #[derive(strum::IntoStaticStr, strum::EnumString, diesel::expression::AsExpression)]
+        #[derive(diesel::deserialize::FromSqlRow)]
+        #[serde(rename_all = "snake_case")]
+        #[strum(serialize_all = "snake_case")]
+        #[diesel(sql_type = diesel::sql_types::Text)]
+        pub enum $name { $($body)* }
         impl<DB: diesel::backend::Backend> diesel::serialize::ToSql<diesel::sql_types::Text, DB> for $name
         where
             str: diesel::serialize::ToSql<diesel::sql_types::Text, DB>,
         {
-            fn to_sql<'b>(
-                &'b self,
-                out: &mut diesel::serialize::Output<'b, '_, DB>,
-            ) -> diesel::serialize::Result {
+            fn to_sql<'b>(&'b self, out: &mut diesel::serialize::Output<'b, '_, DB>) -> diesel::serialize::Result {
                 <str as diesel::serialize::ToSql<diesel::sql_types::Text, DB>>::to_sql((*self).into(), out)
             }
         }

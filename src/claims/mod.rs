@@ -14,57 +14,33 @@ pub use store::{
     Claim, NoteKind, claim, claim_of_member, claims_of_shift, cut_at, lock, move_state, note, tell_holder,
 };
 
-use diesel::deserialize::FromSqlRow;
-use diesel::expression::AsExpression;
-use diesel::sql_types::Text;
-use serde::{Deserialize, Serialize};
-use strum::{EnumString, IntoStaticStr};
-use utoipa::ToSchema;
+use crate::text_enum;
 
-use crate::text_column;
-
-/// Where a claim stands.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    Hash,
-    Serialize,
-    Deserialize,
-    ToSchema,
-    IntoStaticStr,
-    EnumString,
-    AsExpression,
-    FromSqlRow,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-#[diesel(sql_type = Text)]
-pub enum ClaimState {
-    /// The member has the place.
-    Held,
-    /// The member is there.
-    CheckedIn,
-    /// The shift is over and there is no check-out.
-    Open,
-    /// Both ends stand.
-    Completed,
-    /// The shift is over and there was no check-in: to be said by a person what happened.
-    Unverified,
-    /// A person said: not there, and excused.
-    Excused,
-    /// A person said: not there.
-    NoShow,
-    /// Nobody said anything in time: counts for nothing and against nobody.
-    Void,
-    /// The member gave the place back.
-    Released,
-    /// The shift was called off.
-    Cancelled,
+text_enum! {
+    /// Where a claim stands.
+    pub enum ClaimState {
+        /// The member has the place.
+        Held,
+        /// The member is there.
+        CheckedIn,
+        /// The shift is over and there is no check-out.
+        Open,
+        /// Both ends stand.
+        Completed,
+        /// The shift is over and there was no check-in: to be said by a person what happened.
+        Unverified,
+        /// A person said: not there, and excused.
+        Excused,
+        /// A person said: not there.
+        NoShow,
+        /// Nobody said anything in time: counts for nothing and against nobody.
+        Void,
+        /// The member gave the place back.
+        Released,
+        /// The shift was called off.
+        Cancelled,
+    }
 }
-text_column!(ClaimState);
 
 impl ClaimState {
     /// The states that take a place.
@@ -79,29 +55,12 @@ impl ClaimState {
     }
 }
 
-/// In whose name minutes are served.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    Hash,
-    Serialize,
-    Deserialize,
-    ToSchema,
-    IntoStaticStr,
-    EnumString,
-    AsExpression,
-    FromSqlRow,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-#[diesel(sql_type = Text)]
-pub enum ServedAs {
-    /// The member's own.
-    Individual,
-    /// The unit's, whose block gave the place.
-    Unit,
+text_enum! {
+    /// In whose name minutes are served.
+    pub enum ServedAs {
+        /// The member's own.
+        Individual,
+        /// The unit's, whose block gave the place.
+        Unit,
+    }
 }
-text_column!(ServedAs);

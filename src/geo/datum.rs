@@ -3,40 +3,18 @@
 use std::f64::consts::PI;
 
 use ::geo::Coord;
-use diesel::deserialize::FromSqlRow;
-use diesel::expression::AsExpression;
-use diesel::sql_types::Text;
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
 
-/// What a pair of degrees refers to.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    Hash,
-    Serialize,
-    Deserialize,
-    ToSchema,
-    strum::IntoStaticStr,
-    strum::EnumString,
-    AsExpression,
-    FromSqlRow,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-#[diesel(sql_type = Text)]
-pub enum Datum {
-    /// The datum of satellite navigation.
-    Wgs84,
-    /// The datum of public maps in China.
-    Gcj02,
-    /// The datum of Baidu's maps.
-    Bd09,
+crate::text_enum! {
+    /// What a pair of degrees refers to.
+    pub enum Datum {
+        /// The datum of satellite navigation.
+        Wgs84,
+        /// The datum of public maps in China.
+        Gcj02,
+        /// The datum of Baidu's maps.
+        Bd09,
+    }
 }
-crate::text_column!(Datum);
 
 /// Brings a coordinate to GCJ-02. There is no way back to WGS-84: surveying law forbids it.
 pub(crate) fn to_gcj02(at: Coord, datum: Datum) -> Coord {

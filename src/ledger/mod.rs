@@ -17,7 +17,7 @@ use utoipa::ToSchema;
 
 use crate::clock::Timestamp;
 use crate::schema::{ledger_entries, ledger_heads, waiting_minutes};
-use crate::text_column;
+use crate::text_enum;
 use crate::units::{ClaimId, EntryId, MemberId, Minutes, ShiftId, Tenths};
 
 pub use period::Period;
@@ -129,30 +129,13 @@ pub enum Uncounted {
     DayCap,
 }
 
-/// Why minutes wait beside the ledger.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    Hash,
-    Serialize,
-    Deserialize,
-    ToSchema,
-    strum::IntoStaticStr,
-    strum::EnumString,
-    diesel::expression::AsExpression,
-    diesel::deserialize::FromSqlRow,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-#[diesel(sql_type = diesel::sql_types::Text)]
-pub enum WaitingReason {
-    /// The day's cap was reached.
-    DayCap,
+text_enum! {
+    /// Why minutes wait beside the ledger.
+    pub enum WaitingReason {
+        /// The day's cap was reached.
+        DayCap,
+    }
 }
-text_column!(WaitingReason);
 
 /// One record of a member's ledger.
 ///

@@ -11,128 +11,73 @@ pub use store::{
     organizations_in, reaches, roles_of,
 };
 
-use diesel::deserialize::FromSqlRow;
-use diesel::expression::AsExpression;
-use diesel::sql_types::Text;
-use serde::{Deserialize, Serialize};
-use strum::{EnumString, IntoStaticStr};
+use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::text_column;
+use crate::text_enum;
 use crate::units::OrganizationId;
 
-/// What kind of organisation it is.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    Hash,
-    Serialize,
-    Deserialize,
-    ToSchema,
-    IntoStaticStr,
-    EnumString,
-    AsExpression,
-    FromSqlRow,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-#[diesel(sql_type = Text)]
-pub enum OrganizationKind {
-    /// A city.
-    City,
-    /// A district or county.
-    District,
-    /// A street: a grid of level 1.
-    Street,
-    /// A community, holding both names (社区党组织 and 居委会): a grid of level 2.
-    Community,
-    /// A party branch on a grid or inside a unit.
-    Branch,
-    /// A party group.
-    Group,
-    /// A government office, school or company with its own party organisation.
-    Unit,
+text_enum! {
+    /// What kind of organisation it is.
+    pub enum OrganizationKind {
+        /// A city.
+        City,
+        /// A district or county.
+        District,
+        /// A street: a grid of level 1.
+        Street,
+        /// A community, holding both names (社区党组织 and 居委会): a grid of level 2.
+        Community,
+        /// A party branch on a grid or inside a unit.
+        Branch,
+        /// A party group.
+        Group,
+        /// A government office, school or company with its own party organisation.
+        Unit,
+    }
 }
-text_column!(OrganizationKind);
 
-/// Where a grid stands in the tree.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    Hash,
-    Serialize,
-    Deserialize,
-    ToSchema,
-    IntoStaticStr,
-    EnumString,
-    AsExpression,
-    FromSqlRow,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-#[diesel(sql_type = Text)]
-pub enum GridLevel {
-    /// The whole city.
-    City,
-    /// A district or county.
-    District,
-    /// Level 1.
-    Street,
-    /// Level 2.
-    Community,
-    /// Level 3: estates and buildings.
-    Estates,
+text_enum! {
+    /// Where a grid stands in the tree.
+    pub enum GridLevel {
+        /// The whole city.
+        City,
+        /// A district or county.
+        District,
+        /// Level 1.
+        Street,
+        /// Level 2.
+        Community,
+        /// Level 3: estates and buildings.
+        Estates,
+    }
 }
-text_column!(GridLevel);
 
-/// What a member may do in an organisation and everything below it.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    Hash,
-    Serialize,
-    Deserialize,
-    ToSchema,
-    IntoStaticStr,
-    EnumString,
-    AsExpression,
-    FromSqlRow,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-#[diesel(sql_type = Text)]
-pub enum Role {
-    /// Works on a grid.
-    GridWorker,
-    /// Answers for a building or an estate.
-    BuildingHead,
-    /// Secretary of a branch on a grid.
-    GridSecretary,
-    /// Leads a party group.
-    GroupLeader,
-    /// Acts for a community.
-    CommunityOfficer,
-    /// Acts for a unit (党务干事).
-    UnitOfficer,
-    /// Acts for a street.
-    StreetOfficer,
-    /// Acts for a district.
-    DistrictOfficer,
-    /// Acts for a city.
-    CityOfficer,
-    /// Reads a subtree masked, and verifies the ledger.
-    Auditor,
+text_enum! {
+    /// What a member may do in an organisation and everything below it.
+    pub enum Role {
+        /// Works on a grid.
+        GridWorker,
+        /// Answers for a building or an estate.
+        BuildingHead,
+        /// Secretary of a branch on a grid.
+        GridSecretary,
+        /// Leads a party group.
+        GroupLeader,
+        /// Acts for a community.
+        CommunityOfficer,
+        /// Acts for a unit (党务干事).
+        UnitOfficer,
+        /// Acts for a street.
+        StreetOfficer,
+        /// Acts for a district.
+        DistrictOfficer,
+        /// Acts for a city.
+        CityOfficer,
+        /// Reads a subtree masked, and verifies the ledger.
+        Auditor,
+    }
 }
-text_column!(Role);
 
 /// A role that someone holds now.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]

@@ -17,31 +17,15 @@ use crate::rules::Rules;
 use crate::schema::shifts;
 use crate::units::{MemberId, ShiftId};
 
-/// By what someone is in charge of a shift.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    serde::Serialize,
-    utoipa::ToSchema,
-    strum::IntoStaticStr,
-    strum::EnumString,
-    diesel::expression::AsExpression,
-    diesel::deserialize::FromSqlRow,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-#[diesel(sql_type = diesel::sql_types::Text)]
-pub enum LeadPower {
-    /// An officer of the publisher: may do all that a lead does, and more.
-    Officer,
-    /// The lead or the deputy, until seven days after the shift.
-    Lead,
+crate::text_enum! {
+    /// By what someone is in charge of a shift.
+    pub enum LeadPower {
+        /// An officer of the publisher: may do all that a lead does, and more.
+        Officer,
+        /// The lead or the deputy, until seven days after the shift.
+        Lead,
+    }
 }
-
-crate::text_column!(LeadPower);
 
 /// A member in charge of the shift that the path names.
 #[derive(Clone, Debug)]

@@ -14,115 +14,60 @@ pub use store::{
 };
 pub(crate) use store::{PostChange, change_post, change_shift, lock_shift, name_leads};
 
-use diesel::deserialize::FromSqlRow;
-use diesel::expression::AsExpression;
-use diesel::sql_types::Text;
 use serde::{Deserialize, Serialize};
-use strum::{EnumString, IntoStaticStr};
 use utoipa::ToSchema;
 
-use crate::text_column;
+use crate::text_enum;
 use crate::units::OrganizationId;
 
-/// What kind of service it is.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    Hash,
-    Serialize,
-    Deserialize,
-    ToSchema,
-    IntoStaticStr,
-    EnumString,
-    AsExpression,
-    FromSqlRow,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-#[diesel(sql_type = Text)]
-#[allow(missing_docs, reason = "the names are the categories of the domain page")]
-pub enum Category {
-    Traffic,
-    WasteSorting,
-    Publicity,
-    Civility,
-    Cleaning,
-    Patrol,
-    Mediation,
-    Tutoring,
-    Care,
-    Culture,
-    LegalAid,
-    Medical,
-    Emergency,
-    Other,
+text_enum! {
+    /// What kind of service it is.
+    #[allow(missing_docs, reason = "the names are the categories of the domain page")]
+    pub enum Category {
+        Traffic,
+        WasteSorting,
+        Publicity,
+        Civility,
+        Cleaning,
+        Patrol,
+        Mediation,
+        Tutoring,
+        Care,
+        Culture,
+        LegalAid,
+        Medical,
+        Emergency,
+        Other,
+    }
 }
-text_column!(Category);
 
-/// Where a post stands.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    Hash,
-    Serialize,
-    Deserialize,
-    ToSchema,
-    IntoStaticStr,
-    EnumString,
-    AsExpression,
-    FromSqlRow,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-#[diesel(sql_type = Text)]
-pub enum PostState {
-    /// Its publisher still writes it.
-    Draft,
-    /// Members see it and claim its shifts.
-    Published,
-    /// Members see it; nobody claims.
-    Paused,
-    /// It is over.
-    Closed,
-    /// It was called off; its holders were told.
-    Cancelled,
+text_enum! {
+    /// Where a post stands.
+    pub enum PostState {
+        /// Its publisher still writes it.
+        Draft,
+        /// Members see it and claim its shifts.
+        Published,
+        /// Members see it; nobody claims.
+        Paused,
+        /// It is over.
+        Closed,
+        /// It was called off; its holders were told.
+        Cancelled,
+    }
 }
-text_column!(PostState);
 
-/// Where a shift stands.
-#[derive(
-    Clone,
-    Copy,
-    Debug,
-    PartialEq,
-    Eq,
-    Hash,
-    Serialize,
-    Deserialize,
-    ToSchema,
-    IntoStaticStr,
-    EnumString,
-    AsExpression,
-    FromSqlRow,
-)]
-#[serde(rename_all = "snake_case")]
-#[strum(serialize_all = "snake_case")]
-#[diesel(sql_type = Text)]
-pub enum ShiftState {
-    /// It takes place.
-    Open,
-    /// It was ended early, or called off for the day; its end is the moment of stopping.
-    Stopped,
-    /// It was called off.
-    Cancelled,
+text_enum! {
+    /// Where a shift stands.
+    pub enum ShiftState {
+        /// It takes place.
+        Open,
+        /// It was ended early, or called off for the day; its end is the moment of stopping.
+        Stopped,
+        /// It was called off.
+        Cancelled,
+    }
 }
-text_column!(ShiftState);
 
 /// A way of checking in that a post may choose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
