@@ -4,6 +4,8 @@ use diesel::dsl::sum;
 use diesel::prelude::*;
 
 use super::rules::{Uncounted, UnitMember};
+use crate::checkins::Direction;
+use crate::claims::ClaimState;
 use crate::clock::Timestamp;
 use crate::db::Db;
 use crate::error::Result;
@@ -92,12 +94,12 @@ pub(super) fn uncounted(db: &mut Db, of: &[MemberId], period: Period) -> Result<
     let rows: Vec<Row> = claims::table
         .inner_join(arrivals.on(arrivals.field(checkins::claim_id).eq(claims::id)))
         .inner_join(departures.on(departures.field(checkins::claim_id).eq(claims::id)))
-        .filter(arrivals.field(checkins::end).eq("in"))
-        .filter(departures.field(checkins::end).eq("out"))
+        .filter(arrivals.field(checkins::end).eq(Direction::In))
+        .filter(departures.field(checkins::end).eq(Direction::Out))
         .filter(claims::member_id.eq_any(of))
         .filter(claims::starts_at.ge(span.start))
         .filter(claims::starts_at.lt(span.end))
-        .filter(claims::state.eq("completed"))
+        .filter(claims::state.eq(ClaimState::Completed))
         .filter(claims::id.ne_all(counted))
         .select((
             claims::id,

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 use super::bodies::{NewPost, refused_fields};
+use super::steps;
 use super::views::PostView;
 use crate::app::App;
 use crate::auth::{OfficerOf, Permission, Publisher};
@@ -14,9 +15,8 @@ use crate::db::{Db, Lane};
 use crate::ephemeral::Topic;
 use crate::error::{Code, Error, Result};
 use crate::http::{Body, Once, Reply};
-use crate::notify::{self, Kind, Notice, Receiver};
 use crate::orgs::{self, OrganizationKind, Scope};
-use crate::posts::store::{self, Draft, Post};
+use crate::posts::store::{self, Draft};
 use crate::posts::{Audience, PostState, rules};
 use crate::units::{BatchId, MemberId, PostId};
 
@@ -68,29 +68,6 @@ pub(super) fn view(db: &mut Db, scope: &Scope, id: PostId) -> Result<PostView> {
     let post = store::post_in(db, scope, id)?;
     let shifts = store::shifts_of_posts(db, &[id])?;
     Ok(PostView::new(post, shifts))
-}
-
-/// Lets members see a post, and tells the community in whose grid it lies when another organisation publishes there.
-pub(super) fn publish(db: &mut Db, post: &Post, now: Timestamp) -> Result<()> {
-    let to = rules::after(post.state, rules::Step::Publish)?;
-    rules::check_insurance(
-        post.hazardous,
-        post.insurance_ref.as_deref(),
-        post.insurance_waived_by.as_deref(),
-    )?;
-    if !store::set_post_state(db, post.id, post.state, to, None, now)? {
-        return Err(Code::PostWrongState.reject());
-    }
-    if let Some(community) = post.community_id.filter(|community| *community != post.organization_id) {
-        let notice = Notice {
-            key: format!("post_in_community:{}", post.id),
-            kind: Kind::PostInCommunity,
-            to: Receiver::Organization(community),
-            payload: serde_json::json!({"post_id": post.id, "organization_id": post.organization_id}),
-        };
-        notify::tell(db, &notice, now)?;
-    }
-    Ok(())
 }
 
 /// Rows of posts.
@@ -243,7 +220,7 @@ fn make(
         row.post_id = Some(id);
         if publish_them {
             let post = store::post_in(db, scope, id)?;
-            publish(db, &post, now)?;
+            steps::take(db, &post, rules::Step::Publish, None, now)?;
         }
     }
     Ok(())

@@ -9,16 +9,18 @@ use super::create;
 use super::views::PostView;
 use crate::app::App;
 use crate::auth::{OfficerOf, Permission, Publisher};
-use crate::db::Lane;
+use crate::clock::Timestamp;
+use crate::db::{Db, Lane};
 use crate::ephemeral::Topic;
 use crate::error::{Code, Fields, Result};
 use crate::http::{Body, Once, Reply};
+use crate::notify::{self, Kind, Notice, Receiver};
 use crate::posts::rules::{self, Step};
-use crate::posts::{PostState, store};
+use crate::posts::{Post, PostState, store};
 use crate::units::PostId;
 
 /// Why an officer does something.
-#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Because {
     /// At most 200 characters.
@@ -34,30 +36,31 @@ impl Because {
     }
 }
 
-/// Lets members see and claim a post.
-#[utoipa::path(
-    tag = "posts",
-    responses((status = 200, body = PostView)),
-    extensions(("x-daogang-roles" = json!(OfficerOf::<Publisher>::ROLES)))
-)]
-#[post("/posts/{id}/publish")]
-pub(super) async fn publish(
-    app: web::Data<App>,
-    by: OfficerOf<Publisher>,
-    once: Once,
-    id: web::Path<PostId>,
-) -> Result<Reply> {
-    let (id, scope, now) = (*id, by.scope, app.clock.now());
-    app.act(by.member.id, Lane::Any, once, move |db| {
-        let post = store::post_in(db, &scope, id)?;
-        create::publish(db, &post, now)?;
-        let view = create::view(db, &scope, id)?;
-        let shifts: Vec<_> = view.shifts.iter().map(|shift| Topic::Shift(shift.id).changed()).collect();
-        Ok(Reply::ok(&view)?
-            .tell(shifts)
-            .tell([Topic::Queue.changed(), Topic::Organization(post.organization_id).changed()]))
-    })
-    .await
+/// Moves a post on. Publishing checks the insurance, and tells the community in whose grid the post lies when another
+/// organisation publishes there.
+pub(super) fn take(db: &mut Db, post: &Post, step: Step, reason: Option<&str>, now: Timestamp) -> Result<()> {
+    let to = rules::after(post.state, step)?;
+    if step == Step::Publish {
+        rules::check_insurance(
+            post.hazardous,
+            post.insurance_ref.as_deref(),
+            post.insurance_waived_by.as_deref(),
+        )?;
+    }
+    if !store::set_post_state(db, post.id, post.state, to, reason, now)? {
+        return Err(Code::PostWrongState.reject());
+    }
+    let there = post.community_id.filter(|community| *community != post.organization_id);
+    if let (Step::Publish, Some(community)) = (step, there) {
+        let notice = Notice {
+            key: format!("post_in_community:{}", post.id),
+            kind: Kind::PostInCommunity,
+            to: Receiver::Organization(community),
+            payload: serde_json::json!({"post_id": post.id, "organization_id": post.organization_id}),
+        };
+        notify::tell(db, &notice, now)?;
+    }
+    Ok(())
 }
 
 async fn step(
@@ -72,10 +75,7 @@ async fn step(
     let (scope, now) = (by.scope, app.clock.now());
     app.act(by.member.id, Lane::Any, once, move |db| {
         let post = store::post_in(db, &scope, id)?;
-        let to = rules::after(post.state, step)?;
-        if !store::set_post_state(db, id, post.state, to, because.reason.as_deref(), now)? {
-            return Err(Code::PostWrongState.reject());
-        }
+        take(db, &post, step, because.reason.as_deref(), now)?;
         let view = create::view(db, &scope, id)?;
         let shifts: Vec<_> = view.shifts.iter().map(|shift| Topic::Shift(shift.id).changed()).collect();
         Ok(Reply::ok(&view)?
@@ -83,6 +83,22 @@ async fn step(
             .tell([Topic::Queue.changed(), Topic::Organization(post.organization_id).changed()]))
     })
     .await
+}
+
+/// Lets members see and claim a post.
+#[utoipa::path(
+    tag = "posts",
+    responses((status = 200, body = PostView)),
+    extensions(("x-daogang-roles" = json!(OfficerOf::<Publisher>::ROLES)))
+)]
+#[post("/posts/{id}/publish")]
+pub(super) async fn publish(
+    app: web::Data<App>,
+    by: OfficerOf<Publisher>,
+    once: Once,
+    id: web::Path<PostId>,
+) -> Result<Reply> {
+    step(&app, by, once, *id, Because::default(), Step::Publish).await
 }
 
 /// Lets nobody claim a post for now; who holds a place keeps it.
