@@ -1,9 +1,11 @@
 //! Answers of acts: a status, a body, and what changed.
 
+use std::hash::{Hash, Hasher};
+
 use actix_web::body::BoxBody;
 use actix_web::dev::Payload;
-use actix_web::http::StatusCode;
-use actix_web::http::header::{ETAG, IF_MATCH};
+use actix_web::http::header::{CACHE_CONTROL, ETAG, IF_MATCH, IF_NONE_MATCH};
+use actix_web::http::{Method, StatusCode};
 use actix_web::{FromRequest, HttpRequest, HttpResponse, Responder};
 use serde::Serialize;
 
@@ -71,18 +73,35 @@ impl Reply {
 impl Responder for Reply {
     type Body = BoxBody;
 
-    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
+    fn respond_to(self, request: &HttpRequest) -> HttpResponse {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let mut response = HttpResponse::build(status);
         if self.body.is_empty() {
             return response.finish();
         }
-        response.content_type("application/json");
-        if let Some(version) = version_in(&self.body) {
-            response.insert_header((ETAG, format!("\"{version}\"")));
-        }
-        response.body(self.body)
+        let tag = match version_in(&self.body) {
+            // For edits: the version of a row, whatever else is said of it.
+            Some(version) => format!("\"{version}\""),
+            None => {
+                let tag = content_tag(&self.body);
+                // Kept by the caller alone, and asked about before each use.
+                response.insert_header((CACHE_CONTROL, "private, no-cache"));
+                let known = request.headers().get(IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+                if request.method() == Method::GET && known == Some(tag.as_str()) {
+                    return HttpResponse::NotModified().insert_header((ETAG, tag)).finish();
+                }
+                tag
+            }
+        };
+        response.insert_header((ETAG, tag)).content_type("application/json").body(self.body)
     }
+}
+
+/// Names a content, so that a phone that has it already is not sent it again.
+fn content_tag(body: &str) -> String {
+    let mut hasher = std::hash::DefaultHasher::new();
+    body.hash(&mut hasher);
+    format!("W/\"{:x}\"", hasher.finish())
 }
 
 fn version_in(body: &str) -> Option<i64> {

@@ -31,6 +31,18 @@ both_engines! {
         }
     }
 
+    async fn what_a_caller_has_already_is_not_sent_again(app: TestApp) {
+        let path = "/grids?bbox=103,36,104,37&level=estates";
+        let amina = app.member("amina");
+        let first = amina.get(path).await;
+        let tag = first.header("etag").to_owned();
+        assert_eq!((first.status, first.header("cache-control")), (200, "private, no-cache"));
+        let ask = |tag: &str| amina.request(Method::GET, path).header("If-None-Match", tag);
+        let again = Answer::to(ask(&tag)).await;
+        assert_eq!((again.status, again.body), (304, json!(null)));
+        assert_eq!(Answer::to(ask("W/\"0\"")).await.status, 200);
+    }
+
     async fn what_has_no_route_is_not_there(app: TestApp) {
         for (method, path) in [
             (Method::GET, "/api/v1/nothing"),
