@@ -5,7 +5,7 @@ use std::f64::consts::PI;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rstar::primitives::GeomWithData;
-use rstar::{AABB, RTree};
+use rstar::{AABB, Envelope, RTree};
 
 use super::open::OpenShift;
 use super::rules::{self, Urgency};
@@ -35,6 +35,9 @@ pub(super) struct Order {
     /// The rank of each shift by its number.
     ranks: Vec<u32>,
 }
+
+/// A page is filled soon by walking when more shifts than this are near.
+const FEW: usize = 300;
 
 /// As many minutes as cursors live, and the one that begins.
 const ORDERS_KEPT: usize = 7;
@@ -77,7 +80,8 @@ impl Board {
         order
     }
 
-    /// The shifts in an order, after a place in it; only those within a distance of a position, where one is given.
+    /// The shifts in an order, after a place in it. Where a position and a distance are given, all that lie within it
+    /// are among them, and few others: how far each is remains to be judged.
     pub fn walk<'a>(
         &'a self,
         order: &'a Order,
@@ -89,22 +93,36 @@ impl Board {
                 (-ranked.0, self.shifts[*number as usize].id) <= (-urgency.0, id)
             })
         });
-        let ranks: Box<dyn Iterator<Item = usize>> = match near {
-            None => Box::new(start..order.ranked.len()),
+        let all = start..order.ranked.len();
+        let ranks: Box<dyn Iterator<Item = usize> + 'a> = match near {
+            None => Box::new(all),
             Some((position, within)) => {
-                let candidates = self.places.locate_in_envelope(&surroundings(position, within));
-                let mut ranks: Vec<_> = candidates
-                    .map(|point| order.ranks[point.data as usize] as usize)
-                    .filter(|rank| *rank >= start)
-                    .collect();
-                ranks.sort_unstable();
-                Box::new(ranks.into_iter())
+                let around = surroundings(position, within);
+                match self.few_in(&around, order) {
+                    Some(ranks) => Box::new(ranks.into_iter().filter(move |rank| *rank >= start)),
+                    None => {
+                        Box::new(all.filter(move |rank| around.contains_point(&self.point_at(order, *rank))))
+                    }
+                }
             }
         };
         ranks.map(|rank| {
             let (urgency, number) = order.ranked[rank];
             (urgency, &self.shifts[number as usize])
         })
+    }
+
+    /// The ranks of the shifts in a box, ascending; nothing where there are many, which walking the order finds sooner.
+    fn few_in(&self, around: &AABB<[f64; 2]>, order: &Order) -> Option<Vec<usize>> {
+        let found = self.places.locate_in_envelope(around).take(FEW + 1);
+        let mut ranks: Vec<_> = found.map(|point| order.ranks[point.data as usize] as usize).collect();
+        ranks.sort_unstable();
+        (ranks.len() <= FEW).then_some(ranks)
+    }
+
+    fn point_at(&self, order: &Order, rank: usize) -> [f64; 2] {
+        let (_, number) = order.ranked[rank];
+        self.shifts[number as usize].post.point
     }
 }
 
@@ -243,7 +261,9 @@ mod tests {
     }
 
     fn any_board() -> impl Strategy<Value = Vec<OpenShift>> {
-        vec((0i64..100, any_position()), 0..60).prop_map(|shifts| {
+        // Few and many: see `FEW`.
+        let shift = || (0i64..100, any_position());
+        prop_oneof![9 => vec(shift(), 0..60), 1 => vec(shift(), 400..500)].prop_map(|shifts| {
             (1..).zip(shifts).map(|(id, (hours, position))| open_shift(id, hours, position)).collect()
         })
     }
