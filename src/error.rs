@@ -160,7 +160,7 @@ impl Error {
     }
 }
 
-/// Another server stored meanwhile what this unit of work was about to store: run again, the unit sees it.
+/// Another server stored meanwhile what this unit of work needed to know of: run again, the unit sees it.
 #[derive(Clone, Copy, Debug, thiserror::Error)]
 #[error("overtaken by another server")]
 pub struct Overtaken;

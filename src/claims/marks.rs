@@ -78,11 +78,11 @@ impl Marks {
         let (marks, app) = (self.clone(), app.clone());
         tokio::spawn(async move {
             let read = app.store.read(move |db| store::full_mark(db, shift)).await;
-            if let Ok(mut learning) = marks.learning.lock() {
-                learning.remove(&shift);
-            }
+            // Taken off the list meanwhile: what was read is older than a change that was heard of.
+            let still_holds = marks.learning.lock().is_ok_and(|mut learning| learning.remove(&shift));
             // Without an answer there is no mark; the next press asks the database.
             if let Ok(Some((version, holders))) = read
+                && still_holds
                 && marks.heard.get(&shift).is_none_or(|heard| heard <= version)
             {
                 marks.full.insert(shift, Arc::new(Mark { version, holders: holders.into_iter().collect() }));
@@ -93,14 +93,24 @@ impl Marks {
     /// Takes note of a change that this or another server tells of.
     pub fn hear(&self, event: &Event) {
         match event.topic {
-            Topic::Shift(shift) if event.version == 0 => self.full.invalidate(&shift),
+            Topic::Shift(shift) if event.version == 0 => {
+                if let Ok(mut learning) = self.learning.lock() {
+                    learning.remove(&shift);
+                }
+                self.full.invalidate(&shift);
+            }
             Topic::Shift(shift) => {
                 self.heard.insert(shift, event.version);
                 if self.full.get(&shift).is_some_and(|mark| mark.version < event.version) {
                     self.full.invalidate(&shift);
                 }
             }
-            Topic::Resync => self.full.invalidate_all(),
+            Topic::Resync => {
+                if let Ok(mut learning) = self.learning.lock() {
+                    learning.clear();
+                }
+                self.full.invalidate_all();
+            }
             _ => {}
         }
     }

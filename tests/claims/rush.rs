@@ -5,10 +5,11 @@ use std::time::{Duration, Instant};
 
 use daogang::claims::Mode;
 use futures_util::future::join_all;
+use serde_json::json;
 
-use super::{claim, press};
+use super::{claim, press, release};
 use crate::support::posts::{Post, Shift};
-use crate::support::{Answer, Caller, Setup, TestApp};
+use crate::support::{Answer, Caller, Setup, TestApp, both_engines};
 
 const PEOPLE: usize = 1_000;
 const PLACES: u32 = 20;
@@ -126,4 +127,42 @@ in_every_city! {
         assert_eq!(tally(&answers), wanted(PLACES, PEOPLE - PLACES as usize));
         city.check(shift);
     }
+}
+
+/// Moves a shift and its post over and over while people press, and releases some of the places.
+async fn moved_in_the_middle(app: &TestApp, there: &TestApp, people: usize) {
+    let post = Post::with(Shift::new().places(people as u32 / 2)).publish(app, &app.member("gao")).await;
+    let (gao, crowd, shift) = (app.member("gao").at(there), app.crowd(people), post.shift());
+    let press_and_leave = crowd.iter().enumerate().map(|(number, person)| async move {
+        let person = if number % 2 == 0 { person.at(there) } else { person.clone() };
+        let answer = press(&person, shift).await;
+        if answer.status == 201 && number % 3 == 0 {
+            release(&person, answer.id()).await.ok();
+        }
+    });
+    let path = format!("/shifts/{shift}");
+    let moving = async {
+        for round in 0..6 {
+            let version = gao.get(&path).await.ok()["version"].as_i64().expect("a version");
+            let ends_at = format!("2026-09-01T10:{:02}:00+08:00", 10 + round);
+            let moved = gao.patch(&path, version, json!({"ends_at": ends_at})).await;
+            assert!(matches!(moved.status, 200 | 503), "{}", moved.body);
+        }
+    };
+    tokio::join!(join_all(press_and_leave), moving);
+    let ends = "SELECT count(DISTINCT ends_at) AS n FROM claims WHERE state = 'held'";
+    assert_eq!(app.count(ends), 1);
+    app.check_invariants();
+}
+
+both_engines! {
+    async fn a_shift_moved_in_the_middle_of_a_rush_moves_every_claim(app: TestApp) {
+        moved_in_the_middle(&app, &app, 200).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_shift_moved_at_another_server_in_the_middle_of_a_rush_moves_every_claim() {
+    let app = TestApp::start(Setup::postgres()).await;
+    moved_in_the_middle(&app, &app.another_server().await, 200).await;
 }

@@ -8,7 +8,7 @@ use super::take;
 use crate::claims::{ClaimState, rules};
 use crate::clock::Timestamp;
 use crate::db::Db;
-use crate::error::{Code, Error, Result};
+use crate::error::{Code, Error, Overtaken, Result};
 use crate::notify::{self, Kind, Notice, Receiver};
 use crate::posts::{self, NewShift, Shift};
 use crate::rules::Rules;
@@ -109,7 +109,8 @@ pub fn tell_holder(db: &mut Db, claim: &Claim, kind: Kind, now: Timestamp) -> Re
 
 /// Moves a shift and its holders' claims in time, or changes its places.
 ///
-/// Holders are locked in ascending order before the shift, as a claim does; who came in between is asked to try again.
+/// Holders are locked in ascending order before the shift, as a claim does; when someone came in between, all of it is
+/// run again.
 pub(in crate::claims) fn move_shift(
     db: &mut Db,
     id: ShiftId,
@@ -126,7 +127,7 @@ pub(in crate::claims) fn move_shift(
     let shift = posts::lock_shift(db, id)?;
     let held = holders(db)?;
     if held.iter().any(|claim| !members.contains(&claim.member_id)) {
-        return Err(Code::StoreBusy.reject());
+        return Err(Error::internal(Overtaken));
     }
     if shift.version != version {
         return Err(Code::VersionMovedOn.because("version", shift.version));
@@ -163,11 +164,20 @@ fn move_claim(db: &mut Db, claim: &Claim, to: NewShift, now: Timestamp) -> Resul
 }
 
 /// Tells the holders of a post's coming shifts that its place has changed; they may then release freely.
+///
+/// The shifts are locked first, so that a claim that is being taken for the old place is told as well.
 pub(in crate::claims) fn place_moved(db: &mut Db, post: PostId, now: Timestamp) -> Result<()> {
-    let coming =
-        shifts::table.filter(shifts::post_id.eq(post)).filter(shifts::ends_at.gt(now)).select(shifts::id);
+    let coming: Vec<ShiftId> = shifts::table
+        .filter(shifts::post_id.eq(post))
+        .filter(shifts::ends_at.gt(now))
+        .order(shifts::id)
+        .select(shifts::id)
+        .load(db)?;
+    for shift in &coming {
+        posts::lock_shift(db, *shift)?;
+    }
     let held =
-        claims::table.filter(claims::shift_id.eq_any(coming)).filter(claims::state.eq(ClaimState::Held));
+        claims::table.filter(claims::shift_id.eq_any(&coming)).filter(claims::state.eq(ClaimState::Held));
     let told: Vec<Claim> = diesel::update(held)
         .set((claims::free_release.eq(true), claims::version.eq(claims::version + 1)))
         .returning(claims::all_columns)
