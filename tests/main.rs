@@ -5,6 +5,7 @@
 mod accounts;
 mod architecture;
 mod checkins;
+mod claims;
 mod faults;
 mod geo;
 mod http;
@@ -14,6 +15,7 @@ mod live;
 mod openapi;
 mod operation;
 mod queue;
+mod scenarios;
 mod seed;
 mod store;
 mod support;

@@ -22,6 +22,11 @@ impl Caller {
         Self { id, client, base: base.to_owned(), token, key: None }
     }
 
+    /// Someone else on the same client, since a thousand of them have not a thousand pools of connections.
+    pub fn beside(&self, token: String, id: MemberId) -> Self {
+        Self { id, token: Some(token), ..self.clone() }
+    }
+
     /// The same person, sending with this Idempotency-Key.
     pub fn keyed(&self, key: &str) -> Self {
         Self { key: Some(key.to_owned()), ..self.clone() }

@@ -7,12 +7,14 @@ use std::time::{Duration, Instant};
 use daogang::crypto;
 use daogang::db::migrate::migrate;
 use daogang::db::{Db, Engine};
+use daogang::units::MemberId;
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 use tempfile::TempDir;
 
-use super::city::City;
+use super::Caller;
+use super::city::{self, City};
 
 /// A database with the small city in it, gone when it is dropped.
 pub struct Database {
@@ -65,6 +67,13 @@ impl Database {
     /// Works on the database itself, past any server.
     pub fn with<T>(&self, act: impl FnOnce(&mut Db) -> T) -> T {
         act(&mut self.engine().connect().expect("the database answers"))
+    }
+
+    /// Adds members without roles, who are signed in and call a server at `base`.
+    pub fn crowd(&self, base: &str, count: usize) -> Vec<Caller> {
+        let nobody = Caller::new(base, None, MemberId(0));
+        let people = self.with(|db| city::add_crowd(db, count));
+        people.into_iter().map(|(id, token)| nobody.beside(token, id)).collect()
     }
 }
 

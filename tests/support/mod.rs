@@ -11,7 +11,7 @@
 //!
 //! gives the tests `…::sqlite` and `…::postgres` (the latter with Redis). Settings, a proxy before the database and
 //! smaller sizes come from [`Setup`]; further servers on the same database from [`TestApp::another_server`]. Who lives in the
-//! city stands in [`city`]; posts are made by [`posts`]. The rules' clock begins on Tuesday 2026-09-01 at 8:00 in China and
+//! city stands in [`city`]; posts are made by [`posts`]; [`invariants`] reads from the database what must always hold. The rules' clock begins on Tuesday 2026-09-01 at 8:00 in China and
 //! ticks; `app.clock().move_to(…)` or [`TestApp::later`] moves it.
 //!
 //! PostgreSQL and Redis are named by `DAOGANG_TEST_POSTGRES_URL` (a role that may create databases) and
@@ -20,6 +20,7 @@
 pub mod caller;
 pub mod city;
 pub mod databases;
+pub mod invariants;
 pub mod posts;
 pub mod process;
 pub mod proxy;
@@ -112,6 +113,11 @@ impl Setup {
         change(&mut sizes);
         self.sizes = Some(sizes);
         self
+    }
+
+    /// Adds `count` members without roles, all signed in, before there is a server; see [`Caller::at`].
+    pub fn crowd(&self, count: usize) -> Vec<Caller> {
+        self.database.crowd("", count)
     }
 
     /// The database as it is before any server has opened it.
@@ -216,8 +222,7 @@ impl TestApp {
 
     /// Adds `count` members without roles, all signed in.
     pub fn crowd(&self, count: usize) -> Vec<Caller> {
-        let people = self.place.database.with(|db| city::add_crowd(db, count));
-        people.into_iter().map(|(id, token)| Caller::new(&self.base, Some(token), id)).collect()
+        self.place.database.crowd(&self.base, count)
     }
 
     /// The server's address, such as `http://127.0.0.1:40123`.

@@ -15,7 +15,7 @@ use crate::geo::{Fence, Outline, Position};
 use crate::http::{Body, IfMatch, Once, Reply};
 use crate::orgs;
 use crate::posts::http::{PostView, ShiftView, check_lists, check_texts};
-use crate::posts::{self, NewShift, PostChange, PostState};
+use crate::posts::{self, NewShift, Post, PostChange, PostState};
 use crate::units::{PostId, ShiftId};
 
 /// What of a post is to change; what is left out stays.
@@ -40,8 +40,15 @@ struct PostEdit {
 impl PostEdit {
     fn check(&self) -> Result<()> {
         let mut fields = Fields::default();
-        let empty = self.title.as_ref().is_some_and(|title| title.trim().is_empty());
-        fields.require(!empty, "title", "required");
+        // Leaving one out keeps it; none of these can be emptied.
+        for (name, text) in [
+            ("title", &self.title),
+            ("insurance_ref", &self.insurance_ref),
+            ("insurance_waived_by", &self.insurance_waived_by),
+        ] {
+            let empty = text.as_ref().is_some_and(|text| text.trim().is_empty());
+            fields.require(!empty, name, "required");
+        }
         check_texts(
             &mut fields,
             [
@@ -64,11 +71,12 @@ impl PostEdit {
         fields.into_result()
     }
 
-    fn moves(&self) -> bool {
-        self.position.is_some()
-            || self.fence.is_some()
-            || self.place.is_some()
-            || self.meeting_point.is_some()
+    /// Whether who comes is to come elsewhere.
+    fn moves(&self, post: &Post) -> bool {
+        self.position.is_some_and(|position| position != post.position)
+            || self.fence.as_ref().is_some_and(|fence| *fence != post.fence)
+            || self.place.as_ref().is_some_and(|place| *place != post.place)
+            || self.meeting_point.as_ref().is_some_and(|point| *point != post.meeting_point)
     }
 
     fn texts(&self) -> Result<PostChange> {
@@ -133,7 +141,7 @@ pub(super) async fn change_post(
         if !posts::change_post(db, id, post.version, &change)? {
             return Err(Code::VersionMovedOn.reject());
         }
-        if edit.moves() && post.state != PostState::Draft {
+        if edit.moves(&post) && post.state != PostState::Draft {
             store::place_moved(db, id, now)?;
         }
         let shifts = posts::shifts_of_posts(db, &[id])?;

@@ -63,9 +63,11 @@ pub(super) async fn resolve(
         if claim.member_id == author {
             return Err(Code::LeadOwnClaim.reject());
         }
+        // What is due holds at once, not from the next sweep on.
         let due = rules::falls_into(claim.state, claim.ends_at, now, &Rules::of_day(now.day()).claims);
-        if claim.state != ClaimState::Unverified || due.is_some() {
-            let state: &str = due.unwrap_or(claim.state).into();
+        let stands = due.unwrap_or(claim.state);
+        if stands != ClaimState::Unverified {
+            let state: &str = stands.into();
             return Err(Code::ClaimWrongState.because("state", state));
         }
         let to = if outcome == Outcome::Excused { ClaimState::Excused } else { ClaimState::NoShow };
