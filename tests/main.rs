@@ -16,6 +16,7 @@ mod openapi;
 mod operation;
 mod posts;
 mod queue;
+mod scenarios;
 mod seed;
 mod store;
 mod support;

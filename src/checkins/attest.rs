@@ -48,23 +48,21 @@ pub(super) fn attest(db: &mut Db, charge: &Charge, said: &Attestation) -> Result
         return Err(Code::ClaimWrongState.because("state", state));
     }
     let mut ends = store::ends(db, claim.id)?;
+    let said_by_officer = ends.arrival.as_ref().is_some_and(|arrival| charge.is_overruled_by(arrival));
+    if said_by_officer && said.arrived_at.is_some() {
+        return Err(Code::ClaimWrongState.reject());
+    }
     let arrived = arrived_at(db, charge, &of, said, ends.arrival.as_ref())?;
     check_times(charge, &of, arrived, said.left_at)?;
     let keeps = said.arrived_at.is_none()
         && ends.arrival.as_ref().is_some_and(|arrival| arrival.level == EvidenceLevel::Strong);
-    if !keeps {
-        let arrival = tick::attested(claim.id, Direction::In, arrived, charge.by);
+    if !keeps && !said_by_officer {
+        let arrival = charge.vouched(claim.id, Direction::In, arrived);
         store::put(db, &arrival, ends.arrival.is_some())?;
         ends.arrival = Some(arrival);
     }
     if let Some(left) = said.left_at {
-        let departure = tick::attested(claim.id, Direction::Out, left, charge.by);
-        let departure = Standing {
-            ticked_by: Some(charge.by),
-            ticked_as: Some(charge.power),
-            ticked_at: Some(charge.now),
-            ..departure
-        };
+        let departure = charge.vouched(claim.id, Direction::Out, left);
         store::put(db, &departure, ends.departure.is_some())?;
         ends.departure = Some(departure);
     }

@@ -112,10 +112,10 @@ impl Ground {
 
 /// Checks in.
 pub(super) fn arrive(db: &mut Db, fences: &Fences, press: &Press) -> Result<Reply> {
-    if let Some(again) = answered(db, press, Direction::In)? {
+    let mut ground = Ground::take(db, press)?;
+    if let Some(again) = answered(db, press, Direction::In, &ground)? {
         return Ok(again);
     }
-    let mut ground = Ground::take(db, press)?;
     let state = ground.claim.state;
     if !matches!(state, ClaimState::Held | ClaimState::CheckedIn | ClaimState::Unverified) {
         return Err(wrong_state(state));
@@ -149,10 +149,10 @@ pub(super) fn arrive(db: &mut Db, fences: &Fences, press: &Press) -> Result<Repl
 
 /// Checks out. Never refused for its place; without evidence it waits for a tick.
 pub(super) fn leave(db: &mut Db, fences: &Fences, press: &Press) -> Result<Reply> {
-    if let Some(again) = answered(db, press, Direction::Out)? {
+    let mut ground = Ground::take(db, press)?;
+    if let Some(again) = answered(db, press, Direction::Out, &ground)? {
         return Ok(again);
     }
-    let mut ground = Ground::take(db, press)?;
     let late = match ground.claim.state {
         ClaimState::CheckedIn => is_left_open(&ground, press.now),
         ClaimState::Open => true,
@@ -404,17 +404,15 @@ fn answer(ground: &Ground, end: Direction, attempt: AttemptView) -> Result<Reply
 }
 
 /// The answer to a press that was sent before under the same key: what stands now, whatever the key's first answer was.
-fn answered(db: &mut Db, press: &Press, end: Direction) -> Result<Option<Reply>> {
+///
+/// It is looked for under the claim's lock, so that two sendings at once, at two servers, are one.
+fn answered(db: &mut Db, press: &Press, end: Direction, ground: &Ground) -> Result<Option<Reply>> {
     let Some(key) = &press.key else { return Ok(None) };
     let Some(attempt) = store::attempt_by_key(db, press.member, key)? else { return Ok(None) };
     if attempt.claim_id != press.claim || attempt.end != end || attempt.body_hash != press.digest {
         return Err(Code::KeyReused.reject());
     }
-    let claim = claims::claim(db, press.claim)?;
-    let of = posts::shift_of(db, claim.shift_id)?;
-    let reads_code = posts::is_lead(&of.shift, press.member);
-    let ends = store::ends(db, claim.id)?;
     let Attempt { verdict, about_m, level, reasons, .. } = attempt;
     let view = AttemptView { verdict, about_m, evidence_level: level, reasons: read_reasons(&reasons)? };
-    answer(&Ground { claim, of, ends, reads_code }, end, view).map(|reply| Some(reply.to_nobody()))
+    answer(ground, end, view).map(|reply| Some(reply.to_nobody()))
 }

@@ -75,6 +75,14 @@ pub(super) fn credit(
     if !settled(arrival) || !settled(departure) {
         return None;
     }
+    let judged = judge(claim, of, ends, reads_code)?;
+    let cause = match (departure.ticked_as, departure.ticked_by, cause) {
+        // What an officer let count stays so, whoever ticks the other end after it.
+        (Some(LeadPower::Officer), Some(officer), _) => Cause::OfficerTick(officer),
+        // An officer who ticks the arrival alone has said nothing of how short it was.
+        (.., Cause::OfficerTick(officer)) if judged.counts != Counts::Counted => Cause::LeadTick(officer),
+        (.., cause) => cause,
+    };
     let written = |standing: &Standing| ledger::End {
         at: standing.at,
         method: standing.method.map(Into::into),

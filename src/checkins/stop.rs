@@ -70,6 +70,10 @@ pub(super) fn end(db: &mut Db, id: ShiftId, ending: &Ending, left: &mut Left) ->
         if claim.state == ClaimState::CheckedIn {
             check_out(db, &of, &claim, ending, left)?;
             claims::tell_holder(db, &claim, kind, ending.now)?;
+        } else if cut.is_some() {
+            // Who left before may have stood enough of what the shift has become.
+            let ends = store::ends(db, claim.id)?;
+            left.credits.extend(Settled::new(claim, &of, ends, Cause::Stop).credit);
         }
     }
     left.events.extend([

@@ -40,6 +40,16 @@ impl Charge {
         if (from..=until).contains(&at) { Ok(()) } else { Err(Code::LeadTimeOutOfRange) }
     }
 
+    /// Whether an officer has said something of an end that a lead doesn't change any more.
+    pub fn is_overruled_by(&self, standing: &Standing) -> bool {
+        self.power == LeadPower::Lead && standing.ticked_as == Some(LeadPower::Officer)
+    }
+
+    /// An end that they vouch for.
+    pub fn vouched(&self, claim: ClaimId, end: Direction, at: Timestamp) -> Standing {
+        self.ticked(attested(claim, end, at, self.by), at)
+    }
+
     fn ticked(&self, standing: Standing, at: Timestamp) -> Standing {
         Standing {
             at,
@@ -163,9 +173,9 @@ fn tick_one(
         return Ok(Err(Code::LeadOwnClaim));
     }
     let ends = store::ends(db, id)?;
-    let said_by_officer = ends.of(end).is_some_and(|standing| standing.ticked_as == Some(LeadPower::Officer));
+    let said_by_officer = ends.of(end).is_some_and(|standing| charge.is_overruled_by(standing));
     let stands = matches!(claim.state, ClaimState::CheckedIn | ClaimState::Open | ClaimState::Completed);
-    if !stands || (said_by_officer && charge.power == LeadPower::Lead) {
+    if !stands || said_by_officer {
         return Ok(Err(Code::ClaimWrongState));
     }
     let ticked = match end {
@@ -234,15 +244,12 @@ fn tick_departure(
     let departure = match ends.departure.take() {
         // A check-out elsewhere, or by mistake before the start, says nothing of when the member left.
         Some(departure) => {
-            let says_nothing =
-                departure.verdict == Some(VerdictCode::Outside) || departure.at <= of.shift.starts_at;
+            let says_nothing = departure.ticked_by.is_none()
+                && (departure.verdict == Some(VerdictCode::Outside) || departure.at <= of.shift.starts_at);
             let own = if says_nothing { stayed } else { departure.at };
             charge.ticked(departure, at.unwrap_or(own))
         }
-        None => charge.ticked(
-            attested(claim.id, Direction::Out, at.unwrap_or(stayed), charge.by),
-            at.unwrap_or(stayed),
-        ),
+        None => charge.vouched(claim.id, Direction::Out, at.unwrap_or(stayed)),
     };
     store::put(db, &departure, stood)?;
     // The tick settles the arrival too, unless nothing but presses from elsewhere shows it.

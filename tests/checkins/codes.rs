@@ -9,15 +9,9 @@ use daogang::units::{SessionId, ShiftId};
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::{claim, cookie, lead, open_shift};
+use super::{claim, code_of, cookie, lead, open_shift};
 use crate::support::posts::{Post, Shift};
 use crate::support::{Answer, TestApp, both_engines};
-
-/// The code of a shift that a screen showed so many seconds ago.
-fn code_of(app: &TestApp, shift: i64, seconds_ago: i64) -> String {
-    let then = app.clock().real().minus(TimeDelta::seconds(seconds_ago));
-    codes::show(&app.app.keys, ShiftId(shift), then).unwrap().0.code
-}
 
 /// Opens a code's address as a phone does whose scanner knows nobody.
 async fn opened(app: &TestApp, code: &str) -> Answer {

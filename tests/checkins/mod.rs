@@ -1,9 +1,24 @@
-//! Checking in and out: the code that changes, the screens that show it, and what a phone keeps of it.
+//! Checking in and out: the code that changes, the screens that show it, what a phone sends, and what becomes of it.
 
+mod at_random;
+mod attempts;
+mod attestations;
+mod bad_input;
 mod codes;
+mod departures;
+mod evidence;
+mod killed;
+mod levels;
+pub mod morning;
+mod resending;
 mod screens;
+mod signals;
+mod stops;
+mod ticks;
+mod windows;
 
 use chrono::TimeDelta;
+use daogang::checkins::codes as rotating;
 use daogang::schema::{claims, shifts};
 use daogang::units::{MemberId, ShiftId};
 use diesel::prelude::*;
@@ -14,6 +29,17 @@ use crate::support::{Answer, TestApp};
 /// A published shift whose check-in is open: it begins in 20 minutes and lasts an hour.
 async fn open_shift(app: &TestApp) -> i64 {
     Post::with(Shift::new().in_minutes(20)).publish(app, &app.member("gao")).await.shift()
+}
+
+/// The code of a shift that a screen showed so many seconds ago.
+fn code_of(app: &TestApp, shift: i64, seconds_ago: i64) -> String {
+    let then = app.clock().real().minus(TimeDelta::seconds(seconds_ago));
+    rotating::show(&app.app.keys, ShiftId(shift), then).unwrap().0.code
+}
+
+/// Whether there may be several servers.
+fn on_postgres(app: &TestApp) -> bool {
+    app.look(|db| matches!(db, daogang::db::Db::Pg(_)))
 }
 
 /// Puts someone in charge of a shift.

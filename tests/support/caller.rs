@@ -37,6 +37,11 @@ impl Caller {
         Self { base: server.base().to_owned(), ..self.clone() }
     }
 
+    /// The same person at an address, such as a process's.
+    pub fn to(&self, base: &str) -> Self {
+        Self { base: base.to_owned(), ..self.clone() }
+    }
+
     /// A request to a path below `/api/v1`, for what the shorter ways below can't say.
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         self.request_outside(method, &format!("/api/v1{path}"))

@@ -72,6 +72,11 @@ impl Process {
         self.child.id()
     }
 
+    /// Its address, such as `http://127.0.0.1:40123`.
+    pub fn base(&self) -> &str {
+        &self.base
+    }
+
     /// Someone of the city, signed in.
     pub fn member(&self, name: &str) -> Caller {
         Caller::new(&self.base, Some(city::token(name)), City::person(name).id)

@@ -2,11 +2,13 @@
 
 use chrono::TimeDelta;
 use diesel::prelude::*;
+use diesel::result::DatabaseErrorKind;
+use diesel::result::Error::DatabaseError;
 
 use crate::checkins::{Direction, EvidenceLevel, Method, VerdictCode};
 use crate::clock::Timestamp;
 use crate::db::Db;
-use crate::error::Result;
+use crate::error::{Error, Overtaken, Result};
 use crate::geo::{Datum, Metres, Position};
 use crate::schema::attempts;
 use crate::units::{AttemptId, ClaimId, MemberId};
@@ -53,7 +55,14 @@ pub(in crate::checkins) struct Attempt {
 
 /// Writes a try down.
 pub(in crate::checkins) fn add_attempt(db: &mut Db, attempt: &NewAttempt) -> Result<AttemptId> {
-    Ok(diesel::insert_into(attempts::table).values(attempt.clone()).returning(attempts::id).get_result(db)?)
+    let added =
+        diesel::insert_into(attempts::table).values(attempt.clone()).returning(attempts::id).get_result(db);
+    match added {
+        Ok(id) => Ok(id),
+        // The same key, used meanwhile on another claim.
+        Err(DatabaseError(DatabaseErrorKind::UniqueViolation, _)) => Err(Error::internal(Overtaken)),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// The try that a member sent under a key.

@@ -1,11 +1,13 @@
 //! Rows of the check-in and the check-out that stand.
 
 use diesel::prelude::*;
+use diesel::result::DatabaseErrorKind;
+use diesel::result::Error::DatabaseError;
 
 use crate::checkins::{Direction, EvidenceLevel, Method, VerdictCode};
 use crate::clock::Timestamp;
 use crate::db::Db;
-use crate::error::{Code, Result};
+use crate::error::{Code, Error, Overtaken, Result};
 use crate::posts::LeadPower;
 use crate::schema::{checkins, members, organizations, ticket_uses};
 use crate::units::{AttemptId, ClaimId, MemberId};
@@ -105,14 +107,18 @@ pub(in crate::checkins) fn use_ticket(
     if used.iter().any(|(at, _)| *at == end) {
         return Err(Code::CodeStale.reject());
     }
-    diesel::insert_into(ticket_uses::table)
+    let used = diesel::insert_into(ticket_uses::table)
         .values((
             ticket_uses::nonce.eq(&nonce[..]),
             ticket_uses::end.eq(end),
             ticket_uses::claim_id.eq(claim),
         ))
-        .execute(db)?;
-    Ok(())
+        .execute(db);
+    match used {
+        Ok(_) => Ok(()),
+        Err(DatabaseError(DatabaseErrorKind::UniqueViolation, _)) => Err(Error::internal(Overtaken)),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Names and units of members, for the lists of those in charge.
