@@ -14,8 +14,8 @@ use crate::support::{Answer, Caller, Setup, TestApp};
 
 const HANDS: u64 = 16;
 const SEED: u64 = 20_260_902;
-/// The steps of the clock from 7:00 on, three minutes each, and how long a step takes.
-const STEPS: u32 = 55;
+/// The steps of the clock from 7:00 on, four minutes each, and how long a step takes.
+const STEPS: u32 = 45;
 const STEP: Duration = Duration::from_millis(70);
 
 /// What all hands share.
@@ -39,13 +39,14 @@ struct Hand {
 impl Stage {
     async fn set(app: TestApp) -> Arc<Self> {
         let (mut posts, mut shifts) = (Vec::new(), Vec::new());
-        for (starts, ends) in [
-            ("07:30", "08:30"),
+        let slots = [
             ("07:30", "08:30"),
             ("08:00", "09:00"),
             ("08:30", "09:30"),
             ("08:30", "09:00"),
-        ] {
+            ("09:00", "09:30"),
+        ];
+        for (starts, ends) in slots.into_iter().cycle().take(10) {
             let times = [starts, ends].map(|time| format!("2026-09-02 {time}"));
             let mut post = post_from(&times[0], &times[1]);
             let shift = json!([{"starts_at": hour(starts), "ends_at": hour(ends), "capacity": 4}]);
@@ -56,7 +57,7 @@ impl Stage {
         }
         let mut people: Vec<_> =
             ["amina", "chen", "bolat", "dilnur", "fang"].map(|name| app.member(name)).into();
-        people.extend(app.crowd(5));
+        people.extend(app.crowd(15));
         app.clock().move_to(hour("07:00"));
         let (claims, tally) = Default::default();
         Arc::new(Self { app, posts, shifts, people, claims, tally, over: AtomicBool::new(false) })
@@ -98,17 +99,20 @@ impl Hand {
 
     fn pick(&mut self) -> Option<(i64, i64, usize)> {
         let claims = self.stage.claims.lock().unwrap().clone();
-        if claims.is_empty() { None } else { Some(claims[self.below(claims.len())]) }
+        // What was taken lately has more before it.
+        let from = claims.len().saturating_sub(40);
+        if claims.is_empty() { None } else { Some(claims[from + self.below(claims.len() - from)]) }
     }
 
     fn press(&mut self, shift: i64) -> Value {
-        let morning = Morning { app: &self.stage.app, post: 0, shift };
+        let stage = self.stage.clone();
+        let morning = Morning { app: &stage.app, post: 0, shift };
         let fix = match self.below(4) {
             0 => morning.north(900.0, 20.0),
             1 => morning.north(0.0, 300.0),
             _ => morning.here(),
         };
-        let code = super::code_of(&self.stage.app, shift, 0);
+        let code = super::code_of(&stage.app, shift, 0);
         match self.below(4) {
             0 => by_position(fix),
             1 => json!({"method": "rotating_code", "code": code}),
@@ -117,7 +121,7 @@ impl Hand {
     }
 
     fn in_charge(&mut self) -> Caller {
-        let who = self.below(self.stage.people.len() + 3);
+        let who = self.below(2 * self.stage.people.len());
         match self.stage.people.get(who) {
             Some(lead) => lead.clone(),
             None => self.stage.app.member("gao"),
@@ -155,7 +159,8 @@ impl Hand {
                 ("tick", self.in_charge().post(&format!("/shifts/{shift}/{list}/confirm"), body).await)
             }
             86..92 => {
-                let (arrived, left) = (self.time(), self.time());
+                let (arrived, left) =
+                    if self.below(3) == 0 { (self.time(), self.time()) } else { (None, None) };
                 let body =
                     json!({"claim_id": claim, "arrived_at": arrived, "left_at": left, "reason": "手机没电"});
                 ("attest", self.in_charge().post(&format!("/shifts/{shift}/attestations"), body).await)
@@ -219,7 +224,7 @@ async fn all_at_once(setup: Setup) {
         .collect();
     for _ in 0..STEPS {
         tokio::time::sleep(STEP).await;
-        stage.app.later(3).await;
+        stage.app.later(4).await;
     }
     stage.over.store(true, Ordering::Relaxed);
     for hand in hands {

@@ -83,7 +83,8 @@ both_engines! {
             assert_eq!(morning.attest(&app.member(who), forgotten.claim, None, None).await.status, 404, "{who}");
         }
         // A week later nobody has said anything, and nobody can any more.
-        morning.at_day("2026-09-09 08:30");
+        morning.due_at("2026-09-02 08:31").await;
+        morning.due_at("2026-09-09 08:30").await;
         let refused = morning.attest(&app.member("gao"), forgotten.claim, Some("07:30"), Some("08:30")).await;
         assert_eq!((refused.code(), &refused.body["facts"]), ("claim.wrong_state", &json!({"state": "void"})));
         assert_eq!(app.count("SELECT count(*) AS n FROM claim_notes WHERE kind = 'attestation'"), 0);

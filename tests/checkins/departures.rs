@@ -60,6 +60,7 @@ both_engines! {
     async fn a_position_that_cannot_tell_is_fair_when_leaving(app: TestApp) {
         let morning = Morning::new(&app).await;
         for (name, by_code) in [("amina", false), ("chen", true)] {
+            morning.at("07:20");
             let member = there(&morning, name, "07:22").await;
             let fix = morning.at("08:30").north(0.0, 300.0);
             let press = if by_code { morning.by_code(fix).await } else { by_position(fix) };

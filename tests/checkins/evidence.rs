@@ -99,7 +99,7 @@ both_engines! {
         let keys = &app.app.keys;
         let session = daogang::units::SessionId(0);
         let seen = codes::redeem(keys, &cookie, session, app.clock().real()).unwrap();
-        let earlier = codes::Sight { seen_at: seen.seen_at.minus(TimeDelta::minutes(3)), ..seen };
+        let earlier = codes::Sight { seen_at: seen.seen_at.minus(TimeDelta::seconds(150)), ..seen };
         let kept = codes::issue(keys, &earlier, None, [7; 16]).unwrap();
         morning.due_at("2026-09-02 08:31").await;
         assert_eq!(member.state().await, "unverified");

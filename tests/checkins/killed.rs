@@ -26,11 +26,18 @@ const SMALL: Size = Size { presses: 400, clients: 100, kills: 2 };
 /// As the quality page has it: 200 clients, ten times over.
 const FULL: Size = Size { presses: 2_000, clients: 200, kills: 10 };
 
+/// Someone who isn't checked in yet, with what their phone has sent once already: that is what it sends again.
+struct Waiting {
+    person: Caller,
+    claim: i64,
+    sent: Option<Value>,
+}
+
 /// Everyone who is to check in, and who has been told that they have.
 struct Trial {
     setup: Setup,
     folder: tempfile::TempDir,
-    waiting: Arc<Mutex<VecDeque<(Caller, i64)>>>,
+    waiting: Arc<Mutex<VecDeque<Waiting>>>,
     told: Arc<Mutex<Vec<i64>>>,
 }
 
@@ -59,7 +66,7 @@ impl Trial {
         }
         for (number, person) in people.into_iter().enumerate() {
             let claim = trial.hold(shift[number % shift.len()], &person);
-            trial.waiting.lock().unwrap().push_back((person, claim));
+            trial.waiting.lock().unwrap().push_back(Waiting { person, claim, sent: None });
         }
         trial
     }
@@ -111,15 +118,19 @@ impl Trial {
         let (waiting, told, base) = (self.waiting.clone(), self.told.clone(), server.base().to_owned());
         async move {
             loop {
-                let Some((person, claim)) = waiting.lock().unwrap().pop_front() else { return };
-                let sending = person.to(&base).keyed(&format!("press-{claim}"));
+                let Some(Waiting { person, claim, sent }) = waiting.lock().unwrap().pop_front() else {
+                    return;
+                };
+                let press = sent.unwrap_or_else(|| press(claim));
+                let again = Waiting { person: person.clone(), claim, sent: Some(press.clone()) };
+                let sending = person.to(&base).keyed(&format!("check-in-{claim}"));
                 let request = sending.request(reqwest::Method::POST, &format!("/claims/{claim}/check-in"));
-                match Answer::try_to(request.json(&press(claim))).await {
+                match Answer::try_to(request.json(&press)).await {
                     Ok(answer) if answer.status == 201 => told.lock().unwrap().push(claim),
-                    Ok(answer) if answer.status == 503 => waiting.lock().unwrap().push_back((person, claim)),
+                    Ok(answer) if answer.status == 503 => waiting.lock().unwrap().push_back(again),
                     Ok(answer) => panic!("{} {}", answer.status, answer.body),
                     Err(_) => {
-                        waiting.lock().unwrap().push_back((person, claim));
+                        waiting.lock().unwrap().push_back(again);
                         return;
                     }
                 }

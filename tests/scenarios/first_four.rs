@@ -105,7 +105,7 @@ both_engines! {
         assert_eq!((&blurred["verdict"], &blurred["reasons"], &blurred["counts"]), (&json!("cannot_tell"), &json!([]), &json!("under_review")));
         let refusing = wang.check_in(by_position(Value::Null)).await;
         assert_eq!((refusing.status, refusing.code()), (409, "checkin.position_needed"));
-        assert!(refusing.body["detail"].as_str().unwrap().contains("lead"), "{}", refusing.body);
+        assert!(refusing.body["detail"].as_str().unwrap().contains("负责人"), "{}", refusing.body);
         // Whom to ask: the lead, whom a holder may call until the end.
         let shift = wang.caller.get(&format!("/shifts/{}", morning.shift)).await.ok();
         assert_eq!(shift["lead"]["name"], "李秀英");
