@@ -92,16 +92,20 @@ struct Ground {
 }
 
 impl Ground {
-    /// Locks the claim and reads what it stands on.
-    fn take(db: &mut Db, press: &Press) -> Result<Self> {
-        let claim = claims::lock(db, press.claim)?;
+    /// Reads the claim and what it stands on. Nothing is locked before [`claims::advance`], which runs the press again
+    /// when the claim has changed by then; whoever changes an end locks its claim.
+    fn read(db: &mut Db, press: &Press) -> Result<Self> {
+        let (claim, of) = claims::claim_with_shift(db, press.claim)?;
         if claim.member_id != press.member {
             return Err(Error::NotFound);
         }
-        let of = posts::shift_of(db, claim.shift_id)?;
         let reads_code = posts::is_lead(&of.shift, press.member)
             || (!press.scope.0.is_empty() && orgs::reaches(db, &press.scope, of.post.organization_id)?);
-        let ends = store::ends(db, claim.id)?;
+        let ends = match claim.state {
+            // Who is still awaited has neither end.
+            ClaimState::Held => Ends::default(),
+            _ => store::ends(db, claim.id)?,
+        };
         Ok(Self { claim, of, ends, reads_code })
     }
 
@@ -115,7 +119,7 @@ pub(super) fn arrive(db: &mut Db, fences: &Fences, press: &Press) -> Result<Repl
     if let Some(again) = answered(db, press, Direction::In)? {
         return Ok(again);
     }
-    let mut ground = Ground::take(db, press)?;
+    let mut ground = Ground::read(db, press)?;
     let state = ground.claim.state;
     if !matches!(state, ClaimState::Held | ClaimState::CheckedIn | ClaimState::Unverified) {
         return Err(wrong_state(state));
@@ -139,11 +143,9 @@ pub(super) fn arrive(db: &mut Db, fences: &Fences, press: &Press) -> Result<Repl
     let proof = Proof { method, verdict, late: false, reads_code: ground.reads_code };
     let evidence = rules::weigh_arrival(&proof, &signals)
         .map_err(|rules::PositionNeeded| Code::PositionNeeded.reject())?;
+    ground.claim = claims::advance(db, &ground.claim, ClaimState::CheckedIn, press.now)?;
     let stood = ground.ends.arrival.take();
     ground.ends.arrival = Some(keep(db, press, Direction::In, at, verdict, &evidence, stood)?);
-    if state != ClaimState::CheckedIn {
-        ground.claim = step(db, &ground.claim, ClaimState::CheckedIn, press.now)?;
-    }
     answer(&ground, Direction::In, this_try(verdict, &evidence))
 }
 
@@ -152,7 +154,7 @@ pub(super) fn leave(db: &mut Db, fences: &Fences, press: &Press) -> Result<Reply
     if let Some(again) = answered(db, press, Direction::Out)? {
         return Ok(again);
     }
-    let mut ground = Ground::take(db, press)?;
+    let mut ground = Ground::read(db, press)?;
     let late = match ground.claim.state {
         ClaimState::CheckedIn => is_left_open(&ground, press.now),
         ClaimState::Open => true,
@@ -173,8 +175,8 @@ pub(super) fn leave(db: &mut Db, fences: &Fences, press: &Press) -> Result<Reply
             press.method.map(|method| Proof { method, verdict, late: false, reads_code: ground.reads_code });
         (at, verdict, rules::weigh_departure(proof.as_ref(), &signals))
     };
+    ground.claim = claims::advance(db, &ground.claim, ClaimState::Completed, press.now)?;
     ground.ends.departure = Some(keep(db, press, Direction::Out, at, verdict, &evidence, None)?);
-    ground.claim = step(db, &ground.claim, ClaimState::Completed, press.now)?;
     let credit = service::credit(&ground.claim, &ground.of, &ground.ends, ground.reads_code, Cause::CheckOut);
     service::write(db, &ground.of, credit.into_iter().collect(), press.now)?;
     answer(&ground, Direction::Out, this_try(verdict, &evidence))
@@ -201,13 +203,6 @@ fn too_late(db: &mut Db, ground: &Ground) -> Result<Error> {
 fn lead_name(db: &mut Db, ground: &Ground) -> Result<Option<String>> {
     let Some(lead) = ground.of.shift.lead_id else { return Ok(None) };
     Ok(store::people(db, &[lead])?.into_iter().next().map(|(_, name, _)| name))
-}
-
-fn step(db: &mut Db, claim: &Claim, to: ClaimState, now: Timestamp) -> Result<Claim> {
-    if !claims::move_state(db, claim, to, now)? {
-        return Err(Code::StoreBusy.reject());
-    }
-    Ok(Claim { state: to, changed_at: now, ..claim.clone() })
 }
 
 fn check_method(press: &Press, ground: &Ground) -> Result<()> {
@@ -410,8 +405,7 @@ fn answered(db: &mut Db, press: &Press, end: Direction) -> Result<Option<Reply>>
     if attempt.claim_id != press.claim || attempt.end != end || attempt.body_hash != press.digest {
         return Err(Code::KeyReused.reject());
     }
-    let claim = claims::claim(db, press.claim)?;
-    let of = posts::shift_of(db, claim.shift_id)?;
+    let (claim, of) = claims::claim_with_shift(db, press.claim)?;
     let reads_code = posts::is_lead(&of.shift, press.member);
     let ends = store::ends(db, claim.id)?;
     let Attempt { verdict, about_m, level, reasons, .. } = attempt;

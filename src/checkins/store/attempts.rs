@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use crate::checkins::{Direction, EvidenceLevel, Method, VerdictCode};
 use crate::clock::Timestamp;
-use crate::db::Db;
+use crate::db::{Db, prepared};
 use crate::error::Result;
 use crate::geo::{Datum, Metres, Position};
 use crate::schema::attempts;
@@ -13,7 +13,7 @@ use crate::units::{AttemptId, ClaimId, MemberId};
 
 /// A judged try as it is written down.
 #[derive(Clone, Debug, Insertable)]
-#[diesel(table_name = attempts)]
+#[diesel(table_name = attempts, treat_none_as_default_value = false)]
 pub(in crate::checkins) struct NewAttempt {
     pub claim_id: ClaimId,
     pub member_id: MemberId,
@@ -53,7 +53,8 @@ pub(in crate::checkins) struct Attempt {
 
 /// Writes a try down.
 pub(in crate::checkins) fn add_attempt(db: &mut Db, attempt: &NewAttempt) -> Result<AttemptId> {
-    Ok(diesel::insert_into(attempts::table).values(attempt.clone()).returning(attempts::id).get_result(db)?)
+    let row = diesel::insert_into(attempts::table).values(attempt.clone()).returning(attempts::id);
+    Ok(prepared(row).get_result(db)?)
 }
 
 /// The try that a member sent under a key.
