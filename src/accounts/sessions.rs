@@ -9,9 +9,9 @@ use super::{rules, store};
 use crate::app::App;
 use crate::auth::Token;
 use crate::clock::Timestamp;
-use crate::db::Lane;
+use crate::db::{Db, Lane};
 use crate::error::Result;
-use crate::orgs::HeldRole;
+use crate::orgs::{self, HeldRole};
 use crate::units::{MemberId, OrganizationId, SessionId};
 
 /// A signed-in member with what permission depends on.
@@ -43,13 +43,52 @@ pub(super) struct Found {
     pub expires_at: Timestamp,
 }
 
+/// What is remembered of who may do what is believed no longer than this.
+const BELIEVED: Duration = Duration::from_secs(5);
+
 /// Callers by token hash, for at most five seconds: a role taken away holds no longer than that.
 #[derive(Clone)]
-pub struct Callers(Cache<[u8; 32], Found>);
+pub struct Callers {
+    found: Cache<[u8; 32], Found>,
+    circles: Circles,
+}
 
 impl Default for Callers {
     fn default() -> Self {
-        Self(Cache::builder().max_capacity(100_000).time_to_live(Duration::from_secs(5)).build())
+        Self {
+            found: Cache::builder().max_capacity(100_000).time_to_live(BELIEVED).build(),
+            circles: Circles(Cache::builder().max_capacity(20_000).time_to_live(BELIEVED).build()),
+        }
+    }
+}
+
+/// What stands above each organisation. Thousands of members share a few hundred units and communities, so that a rush
+/// asks for each of these once.
+#[derive(Clone)]
+pub(super) struct Circles(Cache<OrganizationId, Arc<[OrganizationId]>>);
+
+impl Circles {
+    /// These organisations and all above them, each once.
+    pub fn around(
+        &self,
+        db: &mut Db,
+        own: impl Iterator<Item = OrganizationId>,
+    ) -> Result<Vec<OrganizationId>> {
+        let mut all = Vec::new();
+        for organization in own {
+            let above = match self.0.get(&organization) {
+                Some(above) => above,
+                None => {
+                    let above: Arc<[_]> = orgs::with_those_above(db, organization)?.into();
+                    self.0.insert(organization, above.clone());
+                    above
+                }
+            };
+            all.extend(above.iter().copied());
+        }
+        all.sort_unstable();
+        all.dedup();
+        Ok(all)
     }
 }
 
@@ -61,35 +100,38 @@ impl Callers {
     pub async fn find(&self, app: &App, token: &Token) -> Result<Option<Arc<Caller>>> {
         let hash = token.hash();
         let now = app.clock.real();
-        if let Some(found) = self.0.get(&hash) {
+        if let Some(found) = self.found.get(&hash) {
             return Ok((found.expires_at > now).then_some(found.caller));
         }
-        let Some(found) = app.store.read(move |db| store::caller(db, &hash, now)).await? else {
+        let circles = self.circles.clone();
+        let read = app.store.read(move |db| store::caller(db, &circles, &hash, now)).await?;
+        let Some(found) = read else {
             return Ok(None);
         };
         if rules::is_to_be_noted(found.seen_at, now) {
             note_use(app, &found, now).await;
         }
-        self.0.insert(hash, found.clone());
+        self.found.insert(hash, found.clone());
         Ok(Some(found.caller))
     }
 
     /// Forgets a sign-in that has ended.
     pub fn forget(&self, session: SessionId) {
         let gone: Vec<_> = self
-            .0
+            .found
             .iter()
             .filter(|(_, found)| found.caller.session == session)
             .map(|(hash, _)| *hash)
             .collect();
         for hash in gone {
-            self.0.invalidate(&hash);
+            self.found.invalidate(&hash);
         }
     }
 
     /// Forgets everything: events may have been missed.
     pub fn forget_all(&self) {
-        self.0.invalidate_all();
+        self.found.invalidate_all();
+        self.circles.0.invalidate_all();
     }
 }
 

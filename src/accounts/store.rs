@@ -7,52 +7,61 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::Standing;
-use super::sessions::{Caller, Found};
+use super::sessions::{Caller, Circles, Found};
 use crate::clock::Timestamp;
 use crate::db::Db;
 use crate::error::Result;
-use crate::orgs;
-use crate::schema::{accounts, consents, members, organizations, sessions};
+use crate::orgs::{HeldRole, Role};
+use crate::schema::{accounts, consents, members, organizations, roles, sessions};
 use crate::units::{MemberId, OrganizationId, SessionId};
 
 /// The version of the consent text that members are asked today.
 pub const CONSENT_VERSION: i32 = 1;
 
-pub(super) fn caller(db: &mut Db, token_hash: &[u8; 32], now: Timestamp) -> Result<Option<Found>> {
-    type Row = (
-        SessionId,
-        MemberId,
-        Timestamp,
-        Timestamp,
-        Timestamp,
-        String,
-        Option<OrganizationId>,
-        Option<OrganizationId>,
-    );
-    let row: Option<Row> = sessions::table
+/// Who is behind a token, with a row for each role that they hold, in one query: every member's first press in a rush
+/// asks it.
+pub(super) fn caller(
+    db: &mut Db,
+    circles: &Circles,
+    token_hash: &[u8; 32],
+    now: Timestamp,
+) -> Result<Option<Found>> {
+    type Sign = (SessionId, MemberId, Timestamp, Timestamp, Timestamp);
+    type Person = (String, Option<OrganizationId>, Option<OrganizationId>);
+    type Held = (Option<Role>, Option<OrganizationId>, Option<String>);
+    let rows: Vec<(Sign, Person, Held)> = sessions::table
         .inner_join(members::table)
+        .left_join(roles::table.on(roles::member_id.eq(members::id).and(roles::ended_at.is_null())))
+        .left_join(
+            organizations::table.on(organizations::id.nullable().eq(roles::organization_id.nullable())),
+        )
         .filter(sessions::token_hash.eq(&token_hash[..]))
         .filter(sessions::ended_at.is_null())
         .filter(sessions::expires_at.gt(now))
         .filter(members::left_at.is_null())
+        .order(roles::id)
         .select((
-            sessions::id,
-            sessions::member_id,
-            sessions::created_at,
-            sessions::seen_at,
-            sessions::expires_at,
-            members::name,
-            members::unit_id,
-            members::community_id,
+            (
+                sessions::id,
+                sessions::member_id,
+                sessions::created_at,
+                sessions::seen_at,
+                sessions::expires_at,
+            ),
+            (members::name, members::unit_id, members::community_id),
+            (roles::role.nullable(), roles::organization_id.nullable(), organizations::name.nullable()),
         ))
-        .first(db)
-        .optional()?;
-    let Some((session, id, signed_in_at, seen_at, expires_at, name, unit_id, community_id)) = row else {
+        .load(db)?;
+    let Some(((session, id, signed_in_at, seen_at, expires_at), (name, unit_id, community_id), _)) =
+        rows.first().cloned()
+    else {
         return Ok(None);
     };
-    let roles = orgs::roles_of(db, id)?;
-    let own: Vec<_> = [unit_id, community_id].into_iter().flatten().collect();
-    let circles = orgs::circles(db, &own)?;
+    let held = |(role, organization_id, organization): Held| {
+        Some(HeldRole { role: role?, organization_id: organization_id?, organization: organization? })
+    };
+    let roles = rows.into_iter().filter_map(|(_, _, row)| held(row)).collect();
+    let circles = circles.around(db, [unit_id, community_id].into_iter().flatten())?;
     let caller = Caller { id, session, signed_in_at, name, unit_id, community_id, roles, circles };
     Ok(Some(Found { caller: Arc::new(caller), seen_at, expires_at }))
 }

@@ -92,16 +92,20 @@ struct Ground {
 }
 
 impl Ground {
-    /// Locks the claim and reads what it stands on.
-    fn take(db: &mut Db, press: &Press) -> Result<Self> {
-        let claim = claims::lock(db, press.claim)?;
+    /// Reads the claim and what it stands on. Nothing is locked before [`claims::advance`], which runs the press again
+    /// when the claim has changed by then; whoever changes an end locks its claim.
+    fn read(db: &mut Db, press: &Press) -> Result<Self> {
+        let (claim, of) = claims::claim_with_shift(db, press.claim)?;
         if claim.member_id != press.member {
             return Err(Error::NotFound);
         }
-        let of = posts::shift_of(db, claim.shift_id)?;
         let reads_code = posts::is_lead(&of.shift, press.member)
             || (!press.scope.0.is_empty() && orgs::reaches(db, &press.scope, of.post.organization_id)?);
-        let ends = store::ends(db, claim.id)?;
+        let ends = match claim.state {
+            // Who is still awaited has neither end.
+            ClaimState::Held => Ends::default(),
+            _ => store::ends(db, claim.id)?,
+        };
         Ok(Self { claim, of, ends, reads_code })
     }
 
@@ -112,7 +116,7 @@ impl Ground {
 
 /// Checks in.
 pub(super) fn arrive(db: &mut Db, fences: &Fences, press: &Press) -> Result<Reply> {
-    let mut ground = Ground::take(db, press)?;
+    let mut ground = Ground::read(db, press)?;
     if let Some(again) = answered(db, press, Direction::In, &ground)? {
         return Ok(again);
     }
@@ -139,17 +143,15 @@ pub(super) fn arrive(db: &mut Db, fences: &Fences, press: &Press) -> Result<Repl
     let proof = Proof { method, verdict, late: false, reads_code: ground.reads_code };
     let evidence = rules::weigh_arrival(&proof, &signals)
         .map_err(|rules::PositionNeeded| Code::PositionNeeded.reject())?;
+    ground.claim = claims::advance(db, &ground.claim, ClaimState::CheckedIn, press.now)?;
     let stood = ground.ends.arrival.take();
     ground.ends.arrival = Some(keep(db, press, Direction::In, at, verdict, &evidence, stood)?);
-    if state != ClaimState::CheckedIn {
-        ground.claim = step(db, &ground.claim, ClaimState::CheckedIn, press.now)?;
-    }
     answer(&ground, Direction::In, this_try(verdict, &evidence))
 }
 
 /// Checks out. Never refused for its place; without evidence it waits for a tick.
 pub(super) fn leave(db: &mut Db, fences: &Fences, press: &Press) -> Result<Reply> {
-    let mut ground = Ground::take(db, press)?;
+    let mut ground = Ground::read(db, press)?;
     if let Some(again) = answered(db, press, Direction::Out, &ground)? {
         return Ok(again);
     }
@@ -173,8 +175,8 @@ pub(super) fn leave(db: &mut Db, fences: &Fences, press: &Press) -> Result<Reply
             press.method.map(|method| Proof { method, verdict, late: false, reads_code: ground.reads_code });
         (at, verdict, rules::weigh_departure(proof.as_ref(), &signals))
     };
+    ground.claim = claims::advance(db, &ground.claim, ClaimState::Completed, press.now)?;
     ground.ends.departure = Some(keep(db, press, Direction::Out, at, verdict, &evidence, None)?);
-    ground.claim = step(db, &ground.claim, ClaimState::Completed, press.now)?;
     let credit = service::credit(&ground.claim, &ground.of, &ground.ends, ground.reads_code, Cause::CheckOut);
     service::write(db, &ground.of, credit.into_iter().collect(), press.now)?;
     answer(&ground, Direction::Out, this_try(verdict, &evidence))
@@ -201,13 +203,6 @@ fn too_late(db: &mut Db, ground: &Ground) -> Result<Error> {
 fn lead_name(db: &mut Db, ground: &Ground) -> Result<Option<String>> {
     let Some(lead) = ground.of.shift.lead_id else { return Ok(None) };
     Ok(store::people(db, &[lead])?.into_iter().next().map(|(_, name, _)| name))
-}
-
-fn step(db: &mut Db, claim: &Claim, to: ClaimState, now: Timestamp) -> Result<Claim> {
-    if !claims::move_state(db, claim, to, now)? {
-        return Err(Code::StoreBusy.reject());
-    }
-    Ok(Claim { state: to, changed_at: now, ..claim.clone() })
 }
 
 fn check_method(press: &Press, ground: &Ground) -> Result<()> {

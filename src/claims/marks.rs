@@ -100,7 +100,8 @@ impl Marks {
                 self.full.invalidate(&shift);
             }
             Topic::Shift(shift) => {
-                self.heard.insert(shift, event.version);
+                let newest = self.heard.get(&shift).map_or(event.version, |heard| heard.max(event.version));
+                self.heard.insert(shift, newest);
                 if self.full.get(&shift).is_some_and(|mark| mark.version < event.version) {
                     self.full.invalidate(&shift);
                 }

@@ -11,7 +11,8 @@ pub use jobs::sweep;
 pub use lead::ClaimLead;
 pub use marks::{Marks, Mode};
 pub use store::{
-    Claim, NoteKind, claim, claim_of_member, claims_of_shift, cut_at, lock, move_state, note, tell_holder,
+    Claim, NoteKind, advance, claim, claim_of_member, claim_with_shift, claims_of_shift, cut_at, lock,
+    move_state, note, tell_holder,
 };
 
 use crate::text_enum;

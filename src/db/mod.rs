@@ -3,6 +3,7 @@
 mod connection;
 mod manager;
 pub mod migrate;
+mod prepared;
 mod store;
 mod types;
 mod unit;
@@ -10,6 +11,7 @@ mod writer;
 
 pub use connection::{Db, MultiBackend};
 pub use manager::Engine;
+pub use prepared::{Prepared, prepared};
 pub use store::{Sizes, Store};
 pub use types::Instant;
 pub use unit::Lane;

@@ -87,12 +87,15 @@ impl Writer {
         fail(batch, Failure::Refused(refusal(Code::StoreBusy, "in_each_others_way")));
     }
 
-    /// Runs the batch in one transaction, each unit in its own savepoint.
+    /// Runs the batch in one transaction, each unit in its own savepoint. What stands between two units goes to the
+    /// database in one message.
     fn attempt(&mut self, batch: &mut Batch) -> std::result::Result<(), Failure> {
         let mut db = self.begin()?;
         let mut close = "";
         for unit in batch.iter_mut() {
-            db.batch_execute(&format!("{close}SAVEPOINT unit")).map_err(Error::from)?;
+            if !close.is_empty() {
+                db.batch_execute(&format!("{close}SAVEPOINT unit")).map_err(Error::from)?;
+            }
             close = match unit.run(&mut db) {
                 Ran::Keep => "RELEASE SAVEPOINT unit;",
                 Ran::RollBack => "ROLLBACK TO SAVEPOINT unit; RELEASE SAVEPOINT unit;",
@@ -104,19 +107,18 @@ impl Writer {
                 Ran::Lost(why) => return Err(Failure::Refused(why)),
             };
         }
-        db.batch_execute(close).map_err(Error::from)?;
-        if let Err(error) = db.batch_execute("COMMIT").map_err(Error::from) {
+        if let Err(error) = db.batch_execute(&format!("{close}COMMIT")).map_err(Error::from) {
             return Err(self.commit_failed(db, error));
         }
         self.connection = Some(db);
         Ok(())
     }
 
-    /// Begins a transaction. A connection that died while idle is replaced once.
+    /// Begins a transaction and its first savepoint. A connection that died while idle is replaced once.
     fn begin(&mut self) -> Result<Db> {
         let begin = match self.engine {
-            Engine::Sqlite(_) => "BEGIN IMMEDIATE",
-            Engine::Postgres(_) => "BEGIN ISOLATION LEVEL READ COMMITTED",
+            Engine::Sqlite(_) => "BEGIN IMMEDIATE; SAVEPOINT unit",
+            Engine::Postgres(_) => "BEGIN ISOLATION LEVEL READ COMMITTED; SAVEPOINT unit",
         };
         if let Some(mut db) = self.connection.take()
             && db.batch_execute(begin).is_ok()

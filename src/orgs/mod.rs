@@ -7,8 +7,8 @@ mod store;
 
 pub use grids::Grids;
 pub use store::{
-    Box2, GridRow, Organization, OrganizationFilter, all_estates, circles, grids_in, kinds, name,
-    organizations_in, reaches, roles_of,
+    Box2, GridRow, Organization, OrganizationFilter, all_estates, grids_in, kinds, name, organizations_in,
+    reaches, roles_of, with_those_above,
 };
 
 use serde::Serialize;

@@ -103,16 +103,12 @@ pub fn reaches(db: &mut Db, scope: &Scope, id: OrganizationId) -> Result<bool> {
     Ok(diesel::select(diesel::dsl::exists(held)).get_result(db)?)
 }
 
-/// The organisations above these, and they themselves.
+/// An organisation and all above it.
 ///
 /// # Errors
 /// When the database can't be read.
-pub fn circles(db: &mut Db, of: &[OrganizationId]) -> Result<Vec<OrganizationId>> {
-    Ok(ancestors::table
-        .filter(ancestors::descendant_id.eq_any(of))
-        .select(ancestors::ancestor_id)
-        .distinct()
-        .load(db)?)
+pub fn with_those_above(db: &mut Db, id: OrganizationId) -> Result<Vec<OrganizationId>> {
+    Ok(ancestors::table.filter(ancestors::descendant_id.eq(id)).select(ancestors::ancestor_id).load(db)?)
 }
 
 /// The roles that a member holds now.

@@ -12,7 +12,7 @@ pub use store::{
     CheckIn, NewShift, Post, Shift, ShiftOf, board, post, post_in, posts_in, set_post_state, set_shift_state,
     shift, shift_of, shifts_of_posts, shifts_on,
 };
-pub(crate) use store::{PostChange, change_post, change_shift, lock_shift, name_leads};
+pub(crate) use store::{PostChange, ShiftOfRow, change_post, change_shift, lock_shift, name_leads};
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;

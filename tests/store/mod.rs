@@ -3,6 +3,7 @@
 mod batches;
 mod commits;
 mod in_each_others_way;
+mod prepared;
 
 use std::sync::{Arc, Condvar, Mutex};
 

@@ -230,7 +230,7 @@ class Load:
         self.once = not seconds
         self.process = subprocess.Popen(
             ["setpriv", "--pdeathsig", "KILL", "--", "wrk", f"-t{threads}", f"-c{connections}",
-             f"-d{seconds or 120}s", "--timeout", "30s", "-s", HERE / "load.lua", f"http://127.0.0.1:{server.port}"],
+             f"-d{seconds or 900}s", "--timeout", "30s", "-s", HERE / "load.lua", f"http://127.0.0.1:{server.port}"],
             env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         )
 

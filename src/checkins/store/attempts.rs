@@ -7,7 +7,7 @@ use diesel::result::Error::DatabaseError;
 
 use crate::checkins::{Direction, EvidenceLevel, Method, VerdictCode};
 use crate::clock::Timestamp;
-use crate::db::Db;
+use crate::db::{Db, prepared};
 use crate::error::{Error, Overtaken, Result};
 use crate::geo::{Datum, Metres, Position};
 use crate::schema::attempts;
@@ -15,7 +15,7 @@ use crate::units::{AttemptId, ClaimId, MemberId};
 
 /// A judged try as it is written down.
 #[derive(Clone, Debug, Insertable)]
-#[diesel(table_name = attempts)]
+#[diesel(table_name = attempts, treat_none_as_default_value = false)]
 pub(in crate::checkins) struct NewAttempt {
     pub claim_id: ClaimId,
     pub member_id: MemberId,
@@ -55,9 +55,8 @@ pub(in crate::checkins) struct Attempt {
 
 /// Writes a try down.
 pub(in crate::checkins) fn add_attempt(db: &mut Db, attempt: &NewAttempt) -> Result<AttemptId> {
-    let added =
-        diesel::insert_into(attempts::table).values(attempt.clone()).returning(attempts::id).get_result(db);
-    match added {
+    let row = diesel::insert_into(attempts::table).values(attempt.clone()).returning(attempts::id);
+    match prepared(row).get_result(db) {
         Ok(id) => Ok(id),
         // The same key, used meanwhile on another claim.
         Err(DatabaseError(DatabaseErrorKind::UniqueViolation, _)) => Err(Error::internal(Overtaken)),

@@ -6,7 +6,7 @@ use diesel::result::Error::DatabaseError;
 
 use crate::checkins::{Direction, EvidenceLevel, Method, VerdictCode};
 use crate::clock::Timestamp;
-use crate::db::Db;
+use crate::db::{Db, prepared};
 use crate::error::{Code, Error, Overtaken, Result};
 use crate::posts::LeadPower;
 use crate::schema::{checkins, members, organizations, ticket_uses};
@@ -14,7 +14,7 @@ use crate::units::{AttemptId, ClaimId, MemberId};
 
 /// The check-in or check-out of a claim that stands.
 #[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]
-#[diesel(table_name = checkins)]
+#[diesel(table_name = checkins, treat_none_as_default_value = false)]
 pub(in crate::checkins) struct Standing {
     pub claim_id: ClaimId,
     pub end: Direction,
@@ -51,7 +51,9 @@ impl Ends {
 /// The ends of a claim.
 pub(in crate::checkins) fn ends(db: &mut Db, claim: ClaimId) -> Result<Ends> {
     let mut both = Ends::default();
-    for row in ends_of(db, &[claim])? {
+    let rows: Vec<Standing> =
+        checkins::table.filter(checkins::claim_id.eq(claim)).select(Standing::as_select()).load(db)?;
+    for row in rows {
         match row.end {
             Direction::In => both.arrival = Some(row),
             Direction::Out => both.departure = Some(row),
@@ -85,7 +87,7 @@ pub(in crate::checkins) fn put(db: &mut Db, standing: &Standing, stood: bool) ->
             ))
             .execute(db)?;
     } else {
-        diesel::insert_into(checkins::table).values(standing.clone()).execute(db)?;
+        prepared(diesel::insert_into(checkins::table).values(standing.clone())).execute(db)?;
     }
     Ok(())
 }

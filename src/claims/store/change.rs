@@ -7,7 +7,7 @@ use super::read::Claim;
 use super::take;
 use crate::claims::{ClaimState, rules};
 use crate::clock::Timestamp;
-use crate::db::Db;
+use crate::db::{Db, prepared};
 use crate::error::{Code, Error, Overtaken, Result};
 use crate::notify::{self, Kind, Notice, Receiver};
 use crate::posts::{self, NewShift, Shift};
@@ -20,10 +20,10 @@ use crate::units::{ClaimId, MemberId, PostId, ShiftId};
 /// # Errors
 /// `NotFound`.
 pub fn lock(db: &mut Db, id: ClaimId) -> Result<Claim> {
-    let locked: Vec<Claim> = diesel::update(claims::table.find(id))
+    let lock = diesel::update(claims::table.find(id))
         .set(claims::version.eq(claims::version + 1))
-        .returning(claims::all_columns)
-        .get_results(db)?;
+        .returning(claims::all_columns);
+    let locked: Vec<Claim> = prepared(lock).get_results(db)?;
     locked.into_iter().next().ok_or(Error::NotFound)
 }
 
@@ -44,6 +44,26 @@ pub fn move_state(db: &mut Db, claim: &Claim, to: ClaimState, now: Timestamp) ->
             .execute(db)?;
     }
     Ok(moved)
+}
+
+/// Moves a claim that was read without a lock, or leaves it in its state, and locks it until the unit ends. Where it has
+/// changed since it was read, the unit runs again.
+///
+/// # Errors
+/// [`Overtaken`], or when the database can't be written.
+pub fn advance(db: &mut Db, claim: &Claim, to: ClaimState, now: Timestamp) -> Result<Claim> {
+    let changed_at = if claim.state == to { claim.changed_at } else { now };
+    let version = claim.version + 1;
+    let row = claims::table.filter(claims::id.eq(claim.id)).filter(claims::version.eq(claim.version));
+    let change = diesel::update(row).set((
+        claims::state.eq(to),
+        claims::changed_at.eq(changed_at),
+        claims::version.eq(version),
+    ));
+    if prepared(change).execute(db)? == 0 {
+        return Err(Error::internal(Overtaken));
+    }
+    Ok(Claim { state: to, changed_at, version, ..claim.clone() })
 }
 
 /// Ends a locked claim's time at the moment in which its shift was stopped.

@@ -8,7 +8,8 @@ use crate::claims::{ClaimState, ServedAs};
 use crate::clock::Timestamp;
 use crate::db::Db;
 use crate::error::Result;
-use crate::schema::{claims, members, shifts};
+use crate::posts::{ShiftOf, ShiftOfRow};
+use crate::schema::{claims, members, posts, shifts};
 use crate::units::{ClaimId, MemberId, ShiftId};
 
 /// A member's place in a shift.
@@ -47,6 +48,19 @@ pub struct Claim {
 /// `NotFound`.
 pub fn claim(db: &mut Db, id: ClaimId) -> Result<Claim> {
     Ok(claims::table.find(id).select(Claim::as_select()).first(db)?)
+}
+
+/// A claim with its shift and post, not locked: [`super::advance`] finds out whether it has changed since.
+///
+/// # Errors
+/// `NotFound`.
+pub fn claim_with_shift(db: &mut Db, id: ClaimId) -> Result<(Claim, ShiftOf)> {
+    let (claim, of): (Claim, ShiftOfRow) = claims::table
+        .inner_join(shifts::table.inner_join(posts::table))
+        .filter(claims::id.eq(id))
+        .select((Claim::as_select(), ShiftOfRow::as_select()))
+        .first(db)?;
+    Ok((claim, of.read()?))
 }
 
 /// A member's latest claim on a shift: the active one where there is one.

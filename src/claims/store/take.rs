@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use super::read::Claim;
 use crate::claims::{ClaimState, ServedAs, rules};
 use crate::clock::Timestamp;
-use crate::db::Db;
+use crate::db::{Db, prepared};
 use crate::error::{Code, Error, Result};
 use crate::posts::{self, Shift, ShiftOf, ShiftState};
 use crate::rules::Rules;
@@ -31,7 +31,7 @@ pub(in crate::claims) fn take(
         let code = if *other == shift { Code::AlreadyHeld } else { Code::TimeConflict };
         return Err(code.because("shift_id", other.0));
     }
-    let claim: Claim = diesel::insert_into(claims::table)
+    let claim = diesel::insert_into(claims::table)
         .values((
             claims::shift_id.eq(shift),
             claims::member_id.eq(member),
@@ -42,16 +42,15 @@ pub(in crate::claims) fn take(
             claims::claimed_at.eq(now),
             claims::changed_at.eq(now),
         ))
-        .returning(claims::all_columns)
-        .get_result(db)?;
-    Ok((claim, place))
+        .returning(claims::all_columns);
+    Ok((prepared(claim).get_result(db)?, place))
 }
 
 /// Locks a member against other units that add or move their claims.
 pub(super) fn lock_member(db: &mut Db, member: MemberId) -> Result<()> {
-    diesel::update(members::table.find(member))
-        .set(members::claims_version.eq(members::claims_version + 1))
-        .execute(db)?;
+    let lock = diesel::update(members::table.find(member))
+        .set(members::claims_version.eq(members::claims_version + 1));
+    prepared(lock).execute(db)?;
     Ok(())
 }
 
@@ -61,10 +60,10 @@ fn take_place(db: &mut Db, shift: ShiftId) -> Result<Option<Shift>> {
         .filter(shifts::id.eq(shift))
         .filter(shifts::state.eq(ShiftState::Open))
         .filter(shifts::taken.lt(shifts::capacity));
-    let taken: Vec<Shift> = diesel::update(open)
+    let take = diesel::update(open)
         .set((shifts::taken.eq(shifts::taken + 1), shifts::places_version.eq(shifts::places_version + 1)))
-        .returning(shifts::all_columns)
-        .get_results(db)?;
+        .returning(shifts::all_columns);
+    let taken: Vec<Shift> = prepared(take).get_results(db)?;
     Ok(taken.into_iter().next())
 }
 
@@ -98,13 +97,13 @@ pub(super) fn overlapping(
     span: (Timestamp, Timestamp),
     buffer: chrono::TimeDelta,
 ) -> Result<Vec<(ShiftId, Timestamp, Timestamp)>> {
-    let near: Vec<(ShiftId, Timestamp, Timestamp)> = claims::table
+    let near = claims::table
         .filter(claims::member_id.eq(member))
         .filter(claims::state.eq_any(ClaimState::ACTIVE))
         .filter(claims::starts_at.lt(span.1.plus(buffer)))
         .filter(claims::ends_at.gt(span.0.minus(buffer)))
-        .select((claims::shift_id, claims::starts_at, claims::ends_at))
-        .load(db)?;
+        .select((claims::shift_id, claims::starts_at, claims::ends_at));
+    let near: Vec<(ShiftId, Timestamp, Timestamp)> = prepared(near).load(db)?;
     Ok(near.into_iter().filter(|(_, starts, ends)| rules::overlap(span, (*starts, *ends), buffer)).collect())
 }
 

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::rows::{Post, PostRow, Shift};
+use super::rows::{Post, PostRow, Shift, ShiftOf, ShiftOfRow};
 use crate::clock::Timestamp;
 use crate::db::Db;
 use crate::error::{Error, Result};
@@ -11,15 +11,6 @@ use crate::orgs::Scope;
 use crate::posts::{Category, PostState, ShiftState};
 use crate::schema::{organization_ancestors as ancestors, posts, shifts};
 use crate::units::{OrganizationId, PostId, ShiftId};
-
-/// A shift with its post.
-#[derive(Clone, Debug)]
-pub struct ShiftOf {
-    /// The shift.
-    pub shift: Shift,
-    /// Its post.
-    pub post: Post,
-}
 
 /// A post that anyone may read: all but drafts.
 ///
@@ -64,12 +55,13 @@ pub fn shift(db: &mut Db, id: ShiftId) -> Result<Shift> {
 /// # Errors
 /// `NotFound`.
 pub fn shift_of(db: &mut Db, id: ShiftId) -> Result<ShiftOf> {
-    let (shift, row): (Shift, PostRow) = shifts::table
+    shifts::table
         .inner_join(posts::table)
         .filter(shifts::id.eq(id))
-        .select((Shift::as_select(), PostRow::as_select()))
-        .first(db)?;
-    Ok(ShiftOf { shift, post: row.read()? })
+        .select(ShiftOfRow::as_select())
+        .first(db)
+        .map_err(Error::from)?
+        .read()
 }
 
 /// The shifts of some posts, in time.
@@ -175,11 +167,10 @@ pub fn board(db: &mut Db, ends_after: Timestamp, only: Option<&[ShiftId]>) -> Re
         .filter(posts::state.eq(PostState::Published))
         .filter(shifts::state.eq(ShiftState::Open))
         .filter(shifts::ends_at.gt(ends_after))
-        .select((Shift::as_select(), PostRow::as_select()))
+        .select(ShiftOfRow::as_select())
         .into_boxed();
     if let Some(only) = only {
         query = query.filter(shifts::id.eq_any(only));
     }
-    let rows: Vec<(Shift, PostRow)> = query.load(db)?;
-    rows.into_iter().map(|(shift, row)| Ok(ShiftOf { shift, post: row.read()? })).collect()
+    query.load(db)?.into_iter().map(ShiftOfRow::read).collect()
 }

@@ -116,9 +116,33 @@ pub struct Shift {
     pub places_version: i64,
 }
 
+/// A shift with its post.
+#[derive(Clone, Debug)]
+pub struct ShiftOf {
+    /// The shift.
+    pub shift: Shift,
+    /// Its post.
+    pub post: Post,
+}
+
+/// A shift with its post as they are read, for queries that join both to something else.
+#[derive(Queryable, Selectable)]
+pub(crate) struct ShiftOfRow {
+    #[diesel(embed)]
+    shift: Shift,
+    #[diesel(embed)]
+    post: PostRow,
+}
+
+impl ShiftOfRow {
+    pub(crate) fn read(self) -> Result<ShiftOf> {
+        Ok(ShiftOf { shift: self.shift, post: self.post.read()? })
+    }
+}
+
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = posts)]
-pub(super) struct PostRow {
+pub(crate) struct PostRow {
     id: PostId,
     organization_id: OrganizationId,
     community_id: Option<OrganizationId>,
