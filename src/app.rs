@@ -95,9 +95,11 @@ impl App {
         self.act_keyed(lane, move |db| once.run(db, by, now, &act)).await
     }
 
-    /// Tells this server's parts and other servers what has changed. Its own next page of the queue shows it.
+    /// Tells this server's parts and other servers what has changed. Its own next page of the queue shows it, and its own
+    /// marks know of it before the answer, however long Redis takes.
     pub async fn tell(&self, events: &[Event]) {
         for event in events {
+            self.marks.hear(event);
             self.ephemeral.publish(*event);
         }
         if events.iter().any(|event| event.topic == Topic::Queue)

@@ -9,7 +9,8 @@ use super::{Db, MultiBackend};
 ///
 /// Diesel keeps none of an insert, an update or a list (`eq_any`), since their SQL may come in endless forms. Parsing and
 /// planning is then more work than running them, and on PostgreSQL one message more. Only for queries whose SQL is
-/// the same every time: the same columns, the same length of every list.
+/// the same every time: the same columns, the same length of every list; and only for queries that give rows, for
+/// `execute` hands on a reference, through which Diesel doesn't see this. A change returns a column then.
 pub fn prepared<T>(query: T) -> Prepared<T> {
     Prepared(query)
 }

@@ -75,7 +75,8 @@ async fn a_deadlock_is_broken_and_both_units_are_done() {
     one.unwrap();
     other.unwrap();
     assert_eq!(sums(&here.database), [2, 2]);
-    assert_eq!(deadlocks(&here.database), 1, "the test has made none");
+    // Each runs again alone, which may meet the other once more.
+    assert!(deadlocks(&here.database) > 0, "the test has made none");
     here.store.write(Lane::Any, |db| mark(db, "next")).await.unwrap();
 }
 

@@ -87,7 +87,8 @@ pub(in crate::checkins) fn put(db: &mut Db, standing: &Standing, stood: bool) ->
             ))
             .execute(db)?;
     } else {
-        prepared(diesel::insert_into(checkins::table).values(standing.clone())).execute(db)?;
+        let row = diesel::insert_into(checkins::table).values(standing.clone()).returning(checkins::claim_id);
+        prepared(row).get_result::<ClaimId>(db)?;
     }
     Ok(())
 }

@@ -55,12 +55,11 @@ pub fn advance(db: &mut Db, claim: &Claim, to: ClaimState, now: Timestamp) -> Re
     let changed_at = if claim.state == to { claim.changed_at } else { now };
     let version = claim.version + 1;
     let row = claims::table.filter(claims::id.eq(claim.id)).filter(claims::version.eq(claim.version));
-    let change = diesel::update(row).set((
-        claims::state.eq(to),
-        claims::changed_at.eq(changed_at),
-        claims::version.eq(version),
-    ));
-    if prepared(change).execute(db)? == 0 {
+    let change = diesel::update(row)
+        .set((claims::state.eq(to), claims::changed_at.eq(changed_at), claims::version.eq(version)))
+        .returning(claims::id);
+    let moved: Option<ClaimId> = prepared(change).get_result(db).optional()?;
+    if moved.is_none() {
         return Err(Error::internal(Overtaken));
     }
     Ok(Claim { state: to, changed_at, version, ..claim.clone() })

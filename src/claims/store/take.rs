@@ -49,8 +49,9 @@ pub(in crate::claims) fn take(
 /// Locks a member against other units that add or move their claims.
 pub(super) fn lock_member(db: &mut Db, member: MemberId) -> Result<()> {
     let lock = diesel::update(members::table.find(member))
-        .set(members::claims_version.eq(members::claims_version + 1));
-    prepared(lock).execute(db)?;
+        .set(members::claims_version.eq(members::claims_version + 1))
+        .returning(members::id);
+    prepared(lock).get_result::<MemberId>(db)?;
     Ok(())
 }
 
