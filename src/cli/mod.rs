@@ -25,6 +25,10 @@ Settings are environment variables:
   DAOGANG_METRICS_LISTEN       an address of its own for the figures, or
   DAOGANG_METRICS_TOKEN        a token that reads them at /metrics
   DAOGANG_MIGRATE_DATABASE_URL the database owner's address, for `daogang migrate` on PostgreSQL
+  DAOGANG_TILES                where the map's pictures come from: none unless set, tianditu, amap, or an address such as
+                               https://tiles.example/{z}/{x}/{y}.png
+  DAOGANG_TILES_KEY, _DATUM, _ATTRIBUTION
+                               the source's key; for an address: wgs84, gcj02 or bd09, and what stands on the map
   RUST_LOG                     how much is logged: info unless set
 
 `daogang doctor` says what is wrong with them.";
