@@ -201,13 +201,15 @@ impl Server {
     }
 }
 
-/// Marks short answers so that `Compress` leaves them alone.
+/// Marks short answers that aren't compressed yet, so that `Compress` leaves them alone.
 async fn spare_the_short<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<B>, actix_web::Error> {
     let mut response = next.call(request).await?;
-    if matches!(response.response().body().size(), BodySize::Sized(size) if size < WORTH_COMPRESSING) {
+    let is_short =
+        matches!(response.response().body().size(), BodySize::Sized(size) if size < WORTH_COMPRESSING);
+    if is_short && !response.headers().contains_key(CONTENT_ENCODING) {
         response.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static("identity"));
     }
     Ok(response)
