@@ -1,6 +1,8 @@
 //! The commands of the `daogang` binary.
 
 mod database;
+mod files;
+mod phones;
 mod serve;
 
 use std::process::ExitCode;
@@ -62,6 +64,13 @@ enum Command {
     Ledger(Ledger),
     /// Looks for what is wrong with the settings, the database, Redis, the keys, the clock and the disk
     Doctor,
+    /// Makes a certificate of your own, so that phones in the same network get https for a try-out
+    Certificate(phones::Certificate),
+    /// Prints an address as a code that a phone's scanner opens
+    Qr {
+        /// The address, such as https://192.168.1.20:8443
+        url: String,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -90,6 +99,8 @@ pub fn run() -> ExitCode {
         Command::Seed(Seed::Demo(wanted)) => database::seed(wanted),
         Command::Ledger(Ledger::Verify) => database::verify_ledger(),
         Command::Doctor => return doctor::run(),
+        Command::Certificate(wanted) => phones::certificate(&wanted),
+        Command::Qr { url } => phones::qr(&url),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -84,7 +84,7 @@ impl Config {
                 Some(metrics),
                 Some(tiles),
             ) => {
-                let public_url = public_url.unwrap_or_else(|| PublicUrl::of(listen.address));
+                let public_url = public_url.unwrap_or_else(|| PublicUrl::of(listen.address, &tls));
                 Ok(Self { database, redis, listen, public_url, keys, proxies, tls, metrics, tiles })
             }
             _ => Err(problems),
