@@ -13,9 +13,10 @@ use crate::crypto::Keys;
 use crate::db::{Db, Lane, Sizes, Store, migrate};
 use crate::ephemeral::{Ephemeral, Event, Topic};
 use crate::error::{Error, Result};
-use crate::http::{Once, Reply};
+use crate::http::{Once, Policy, Reply};
 use crate::live::Listeners;
 use crate::orgs::Grids;
+use crate::pages::Pages;
 use crate::posts::Fences;
 use crate::queue::Queue;
 use crate::units::MemberId;
@@ -47,6 +48,10 @@ pub struct App {
     pub queue: Queue,
     /// Pages that listen for changes.
     pub listeners: Listeners,
+    /// What people see; none when the binary was built without them.
+    pub pages: Pages,
+    /// What browsers may load.
+    pub policy: Policy,
     /// Turns true when the server is to stop: long answers end then.
     pub stopping: watch::Sender<bool>,
 }
@@ -67,6 +72,7 @@ impl App {
         };
         Ok(Self {
             store: Store::open(config.database.engine.clone(), sizes)?,
+            policy: Policy::of(&config),
             config: Arc::new(config),
             ephemeral,
             clock,
@@ -78,6 +84,7 @@ impl App {
             marks: Marks::new(marks),
             queue: Queue::default(),
             listeners: Listeners::default(),
+            pages: Pages::built(),
             stopping: watch::Sender::new(false),
         })
     }

@@ -24,6 +24,7 @@ pub mod live;
 pub mod notify;
 pub mod openapi;
 pub mod orgs;
+pub mod pages;
 pub mod posts;
 pub mod queue;
 pub mod routes;

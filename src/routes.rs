@@ -9,8 +9,10 @@ use utoipa::openapi::OpenApi;
 use utoipa_actix_web::service_config::ServiceConfig;
 use utoipa_actix_web::{AppExt, scope};
 
-use crate::error::{Error, Result};
-use crate::{accounts, checkins, claims, demo, health, insight, ledger, live, openapi, orgs, posts, queue};
+use crate::error::Error;
+use crate::{
+    accounts, checkins, claims, demo, health, insight, ledger, live, openapi, orgs, pages, posts, queue,
+};
 
 /// Puts every route into an actix application, and refusals where no route fits.
 pub fn configure(config: &mut web::ServiceConfig) {
@@ -18,7 +20,7 @@ pub fn configure(config: &mut web::ServiceConfig) {
         .app_data(PathConfig::default().error_handler(|_, _| Error::NotFound.into()))
         .app_data(QueryConfig::default().error_handler(|error, _| wrong_query(&error).into()));
     all(&mut ServiceConfig::new(config));
-    config.default_service(web::to(nowhere));
+    config.default_service(web::to(pages::http::anywhere));
 }
 
 fn all(config: &mut ServiceConfig) {
@@ -34,6 +36,7 @@ fn all(config: &mut ServiceConfig) {
             .configure(queue::http::routes)
             .configure(live::routes)
             .configure(demo::http::routes)
+            .configure(pages::http::routes)
             .configure(|config| {
                 config.service(public_document);
             }),
@@ -58,10 +61,6 @@ static DOCUMENT: LazyLock<Bytes> =
 #[get("/openapi.json")]
 async fn public_document() -> impl Responder {
     HttpResponse::Ok().content_type("application/json").body(DOCUMENT.clone())
-}
-
-async fn nowhere() -> Result<HttpResponse> {
-    Err(Error::NotFound)
 }
 
 /// Names the field where the message does; numbers and dates are refused without one.

@@ -52,10 +52,10 @@ impl Doors {
     pub fn open(config: &mut Config) -> Result<Self> {
         let public = listen(config.listen.address)?;
         if config.listen.address.port() == 0 {
-            let is_own = config.public_url == PublicUrl::of(config.listen.address);
+            let is_own = config.public_url == PublicUrl::of(config.listen.address, &config.tls);
             config.listen.address = public.local_addr().map_err(Error::internal)?;
             if is_own {
-                config.public_url = PublicUrl::of(config.listen.address);
+                config.public_url = PublicUrl::of(config.listen.address, &config.tls);
             }
         }
         let operators = config.metrics.listen.map(listen).transpose()?;
@@ -89,13 +89,23 @@ pub fn certificate(cert: &Path, key: &Path) -> Result<ServerConfig> {
     let chain: Vec<_> = CertificateDer::pem_file_iter(cert)
         .and_then(Iterator::collect)
         .map_err(|error| wrong(cert, &error))?;
+    if chain.is_empty() {
+        return Err(wrong(cert, &"it holds no certificate"));
+    }
     let secret = PrivateKeyDer::from_pem_file(key).map_err(|error| wrong(key, &error))?;
     ServerConfig::builder_with_provider(rustls::crypto::ring::default_provider().into())
         .with_safe_default_protocol_versions()
         .map_err(Error::internal)?
         .with_no_client_auth()
         .with_single_cert(chain, secret)
-        .map_err(|error| wrong(cert, &error))
+        .map_err(|error| match error {
+            rustls::Error::InconsistentKeys(_) => Error::internal(format!(
+                "{} is not the key of {}: name the key that the certificate was made with",
+                key.display(),
+                cert.display()
+            )),
+            error => wrong(cert, &error),
+        })
 }
 
 /// A server that serves.
@@ -201,13 +211,15 @@ impl Server {
     }
 }
 
-/// Marks short answers so that `Compress` leaves them alone.
+/// Marks short answers that aren't compressed yet, so that `Compress` leaves them alone.
 async fn spare_the_short<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<B>, actix_web::Error> {
     let mut response = next.call(request).await?;
-    if matches!(response.response().body().size(), BodySize::Sized(size) if size < WORTH_COMPRESSING) {
+    let is_short =
+        matches!(response.response().body().size(), BodySize::Sized(size) if size < WORTH_COMPRESSING);
+    if is_short && !response.headers().contains_key(CONTENT_ENCODING) {
         response.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static("identity"));
     }
     Ok(response)

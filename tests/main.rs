@@ -14,6 +14,7 @@ mod ledger;
 mod live;
 mod openapi;
 mod operation;
+mod pages;
 mod posts;
 mod queue;
 mod scenarios;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
-use super::config;
+use super::{config, files};
 use crate::clock::Clock;
 use crate::crypto::Keys;
 use crate::db::migrate;
@@ -63,22 +63,13 @@ pub(super) fn seed(wanted: Demo) -> Result<()> {
     };
     let summary = seed::demo(&mut db, &keys, &options)?;
     if let Some(path) = wanted.accounts {
-        write(&path, &summary.accounts_json()?)?;
+        files::write_private(&path, summary.accounts_json()?.as_bytes())?;
     }
     if let Some(path) = wanted.tokens {
-        write(&path, &summary.tokens_jsonl()?)?;
+        files::write_private(&path, summary.tokens_jsonl()?.as_bytes())?;
     }
     print!("{summary}");
     Ok(())
-}
-
-/// Writes a file that only its owner can read: passwords or tokens stand in it.
-fn write(path: &std::path::Path, text: &str) -> Result<()> {
-    use std::io::Write;
-    use std::os::unix::fs::OpenOptionsExt;
-    let file = std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path);
-    file.and_then(|mut file| file.write_all(text.as_bytes()))
-        .map_err(|error| Error::internal(format!("{} can't be written: {error}", path.display())))
 }
 
 pub(super) fn verify_ledger() -> Result<()> {

@@ -1,6 +1,8 @@
 //! The commands of the `daogang` binary.
 
 mod database;
+mod files;
+mod phones;
 mod serve;
 
 use std::process::ExitCode;
@@ -25,6 +27,10 @@ Settings are environment variables:
   DAOGANG_METRICS_LISTEN       an address of its own for the figures, or
   DAOGANG_METRICS_TOKEN        a token that reads them at /metrics
   DAOGANG_MIGRATE_DATABASE_URL the database owner's address, for `daogang migrate` on PostgreSQL
+  DAOGANG_TILES                where the map's pictures come from: none unless set, tianditu, amap, or an address such as
+                               https://tiles.example/{z}/{x}/{y}.png
+  DAOGANG_TILES_KEY, _DATUM, _ATTRIBUTION
+                               the source's key; for an address: wgs84, gcj02 or bd09, and what stands on the map
   RUST_LOG                     how much is logged: info unless set
 
 `daogang doctor` says what is wrong with them.";
@@ -58,6 +64,13 @@ enum Command {
     Ledger(Ledger),
     /// Looks for what is wrong with the settings, the database, Redis, the keys, the clock and the disk
     Doctor,
+    /// Makes a certificate of your own, so that phones in the same network get https for a try-out
+    Certificate(phones::Certificate),
+    /// Prints an address as a code that a phone's scanner opens
+    Qr {
+        /// The address, such as https://192.168.1.20:8443
+        url: String,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -86,6 +99,8 @@ pub fn run() -> ExitCode {
         Command::Seed(Seed::Demo(wanted)) => database::seed(wanted),
         Command::Ledger(Ledger::Verify) => database::verify_ledger(),
         Command::Doctor => return doctor::run(),
+        Command::Certificate(wanted) => phones::certificate(&wanted),
+        Command::Qr { url } => phones::qr(&url),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

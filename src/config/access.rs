@@ -25,7 +25,7 @@ impl Listen {
     }
 }
 
-/// How phones reach the server (`DAOGANG_PUBLIC_URL`; http and the listen address unless set).
+/// How phones reach the server (`DAOGANG_PUBLIC_URL`; the listen address unless set).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublicUrl(String);
 
@@ -49,8 +49,9 @@ impl PublicUrl {
     }
 
     /// The URL of a server that is reached where it listens.
-    pub fn of(address: SocketAddr) -> Self {
-        Self(format!("http://{address}"))
+    pub fn of(address: SocketAddr, tls: &Tls) -> Self {
+        let scheme = if tls.files.is_some() { "https" } else { "http" };
+        Self(format!("{scheme}://{address}"))
     }
 
     /// The URL without a slash at its end.

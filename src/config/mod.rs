@@ -2,9 +2,11 @@
 
 mod access;
 mod storage;
+mod tiles;
 
 pub use access::{Listen, Metrics, PublicUrl, Tls, TrustedProxies};
 pub use storage::{Database, KeysFile, Redis};
+pub use tiles::Tiles;
 
 /// Where a setting is read from: the process environment, or a list in a test.
 pub type Lookup<'a> = &'a dyn Fn(&str) -> Option<String>;
@@ -49,6 +51,8 @@ pub struct Config {
     pub tls: Tls,
     /// Who may read the figures.
     pub metrics: Metrics,
+    /// Where a map's pictures come from.
+    pub tiles: Option<Tiles>,
 }
 
 impl Config {
@@ -64,10 +68,11 @@ impl Config {
         let proxies = noted(TrustedProxies::read(lookup), &mut problems);
         let tls = noted(Tls::read(lookup), &mut problems);
         let metrics = noted(Metrics::read(lookup), &mut problems);
+        let tiles = noted(Tiles::read(lookup), &mut problems);
         let keys =
             database.as_ref().and_then(|database| noted(KeysFile::read(lookup, database), &mut problems));
         let public_url = noted(PublicUrl::read(lookup), &mut problems);
-        match (database, redis, listen, public_url, keys, proxies, tls, metrics) {
+        match (database, redis, listen, public_url, keys, proxies, tls, metrics, tiles) {
             (
                 Some(database),
                 Some(redis),
@@ -77,9 +82,10 @@ impl Config {
                 Some(proxies),
                 Some(tls),
                 Some(metrics),
+                Some(tiles),
             ) => {
-                let public_url = public_url.unwrap_or_else(|| PublicUrl::of(listen.address));
-                Ok(Self { database, redis, listen, public_url, keys, proxies, tls, metrics })
+                let public_url = public_url.unwrap_or_else(|| PublicUrl::of(listen.address, &tls));
+                Ok(Self { database, redis, listen, public_url, keys, proxies, tls, metrics, tiles })
             }
             _ => Err(problems),
         }
@@ -116,6 +122,7 @@ mod tests {
         assert_eq!(config.public_url.text(), "http://127.0.0.1:8080");
         assert_eq!(config.keys.path.to_string_lossy(), "data/keys");
         assert!(config.redis.url.is_none() && config.proxies.networks.is_empty());
+        assert!(config.tiles.is_none());
     }
 
     #[test]

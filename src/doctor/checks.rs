@@ -219,6 +219,19 @@ pub(super) fn listening(config: &Config) -> Vec<Finding> {
     findings
 }
 
+pub(super) fn tiles(config: &Config) -> Finding {
+    const ABOUT: &str = "map";
+    match &config.tiles {
+        Some(tiles) => {
+            Finding::fine(ABOUT, format!("its tiles come from {}", tiles.source().unwrap_or("this server")))
+        }
+        None => Finding::note(
+            ABOUT,
+            "no tiles are set: it shows grids and posts on a plain ground (DAOGANG_TILES)",
+        ),
+    }
+}
+
 fn https(config: &Config) -> Finding {
     const ABOUT: &str = "https";
     let url = config.public_url.text();

@@ -88,5 +88,6 @@ pub fn examine(config: Result<Config, Vec<crate::config::Problem>>) -> Vec<Findi
     findings.extend(checks::clock(&config));
     findings.push(checks::disk(&config));
     findings.extend(checks::listening(&config));
+    findings.push(checks::tiles(&config));
     findings
 }

@@ -14,6 +14,7 @@ use actix_web::{HttpMessage, HttpRequest, web};
 
 use super::problem;
 use crate::app::App;
+use crate::config::{Config, Tiles};
 use crate::crypto;
 use crate::error::Error;
 
@@ -37,6 +38,21 @@ impl RequestFacts {
     }
 }
 
+/// The Content-Security-Policy of every answer. Clones share it.
+#[derive(Clone, Debug)]
+pub struct Policy(HeaderValue);
+
+impl Policy {
+    /// Everything from this server alone, and the map's tiles from where they are.
+    pub fn of(config: &Config) -> Self {
+        let tiles = config.tiles.as_ref().and_then(Tiles::source);
+        let written = tiles.map(|source| CSP.replacen(IMAGES, &format!("{IMAGES} {source}"), 1));
+        let value = written.and_then(|policy| HeaderValue::try_from(policy).ok());
+        Self(value.unwrap_or(HeaderValue::from_static(CSP)))
+    }
+}
+
+const IMAGES: &str = "img-src 'self' data: blob:";
 const CSP: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; font-src 'self' data:; \
                    img-src 'self' data: blob:; media-src 'self' blob:; worker-src 'self' blob:; connect-src 'self'; \
                    object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
@@ -104,12 +120,13 @@ fn replace<B>(response: ServiceResponse<B>, error: &Error) -> ServiceResponse<Bo
 }
 
 fn with_headers(mut response: ServiceResponse<BoxBody>, id: &str) -> ServiceResponse<BoxBody> {
-    let secure =
-        response.request().app_data::<web::Data<App>>().is_some_and(|app| app.config.public_url.is_secure());
+    let app = response.request().app_data::<web::Data<App>>();
+    let secure = app.is_some_and(|app| app.config.public_url.is_secure());
+    let policy = app.map_or(HeaderValue::from_static(CSP), |app| app.policy.0.clone());
     let headers = response.headers_mut();
+    headers.insert(CONTENT_SECURITY_POLICY, policy);
     let mut set =
         |name: HeaderName, value: &'static str| headers.insert(name, HeaderValue::from_static(value));
-    set(CONTENT_SECURITY_POLICY, CSP);
     set(X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(X_FRAME_OPTIONS, "DENY");
     set(REFERRER_POLICY, "no-referrer");

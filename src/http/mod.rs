@@ -9,7 +9,7 @@ mod reply;
 mod throttle;
 
 pub use body::{Body, parse_value};
-pub use finish::{RequestFacts, finish};
+pub use finish::{Policy, RequestFacts, finish};
 pub use idempotency::Once;
 pub use reply::{IfMatch, Reply};
 pub use throttle::throttle;

@@ -27,12 +27,12 @@ use crate::support::posts::{Post, Shift};
 use crate::support::{Answer, TestApp};
 
 /// A published shift whose check-in is open: it begins in 20 minutes and lasts an hour.
-async fn open_shift(app: &TestApp) -> i64 {
+pub(crate) async fn open_shift(app: &TestApp) -> i64 {
     Post::with(Shift::new().in_minutes(20)).publish(app, &app.member("gao")).await.shift()
 }
 
 /// The code of a shift that a screen showed so many seconds ago.
-fn code_of(app: &TestApp, shift: i64, seconds_ago: i64) -> String {
+pub(crate) fn code_of(app: &TestApp, shift: i64, seconds_ago: i64) -> String {
     let then = app.clock().real().minus(TimeDelta::seconds(seconds_ago));
     rotating::show(&app.app.keys, ShiftId(shift), then).unwrap().0.code
 }
@@ -69,7 +69,7 @@ fn claim(app: &TestApp, shift: i64, member: MemberId, state: &str) {
 }
 
 /// The value of a cookie that the answer sets; nothing when it sets none of this name.
-fn cookie(answer: &Answer, name: &str) -> Option<String> {
+pub(crate) fn cookie(answer: &Answer, name: &str) -> Option<String> {
     let lines = answer.headers.get_all("set-cookie").iter().map(|line| line.to_str().expect("plain text"));
     let mut found = lines.filter_map(|line| line.strip_prefix(&format!("{name}=")));
     found.next().map(|rest| rest.split(';').next().unwrap_or_default().to_owned())

@@ -47,7 +47,7 @@ both_engines! {
         for (method, path) in [
             (Method::GET, "/api/v1/nothing"),
             (Method::POST, "/nothing"),
-            (Method::GET, "/"),
+            (Method::POST, "/"),
             (Method::PUT, "/api/v1/me"),
             (Method::GET, "/api/v1/me/sessions/1"),
             (Method::GET, "/api/v1/../../etc/passwd"),

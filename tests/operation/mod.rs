@@ -3,3 +3,4 @@
 mod demo;
 mod doctor;
 mod health;
+mod phones;

@@ -35,6 +35,7 @@ use daogang::claims::Mode;
 use daogang::clock::{Clock, Timestamp};
 use daogang::config::Config;
 use daogang::db::{Db, Engine, Sizes};
+use daogang::pages::Pages;
 use daogang::serve::{Doors, Server};
 use daogang::units::MemberId;
 use daogang::{error, jobs};
@@ -68,24 +69,29 @@ pub struct Setup {
     database_url: Option<String>,
     sizes: Option<Sizes>,
     marks: Mode,
+    pages: Pages,
 }
 
 impl Setup {
     /// A file of its own, no Redis.
     pub fn sqlite() -> Self {
-        Self {
-            database: Database::sqlite(),
-            settings: Vec::new(),
-            database_url: None,
-            sizes: None,
-            marks: Mode::On,
-        }
+        Self::on(Database::sqlite())
     }
 
     /// A PostgreSQL database of its own, and the tests' Redis.
     pub fn postgres() -> Self {
-        let settings = vec![("REDIS_URL", databases::redis_url())];
-        Self { database: Database::postgres(), settings, database_url: None, sizes: None, marks: Mode::On }
+        Self::on(Database::postgres()).set("REDIS_URL", databases::redis_url())
+    }
+
+    fn on(database: Database) -> Self {
+        Self {
+            database,
+            settings: Vec::new(),
+            database_url: None,
+            sizes: None,
+            marks: Mode::On,
+            pages: Pages::default(),
+        }
     }
 
     /// Sets a variable that an operator would.
@@ -104,6 +110,12 @@ impl Setup {
     /// Other marks than usual.
     pub fn marks(mut self, marks: Mode) -> Self {
         self.marks = marks;
+        self
+    }
+
+    /// With these pages; without any unless told, whether this checkout has built them or not.
+    pub fn pages(mut self, pages: Pages) -> Self {
+        self.pages = pages;
         self
     }
 
@@ -146,6 +158,7 @@ struct Place {
     settings: Vec<(&'static str, String)>,
     sizes: Sizes,
     marks: Mode,
+    pages: Pages,
     folder: TempDir,
 }
 
@@ -157,7 +170,7 @@ impl TestApp {
 
     /// Starts a server that may refuse to.
     pub async fn try_start(setup: Setup) -> error::Result<Self> {
-        let Setup { database, mut settings, database_url, sizes: wanted, marks } = setup;
+        let Setup { database, mut settings, database_url, sizes: wanted, marks, pages } = setup;
         let folder = TempDir::with_prefix("daogang-test").expect("a temporary folder");
         let sizes = wanted.unwrap_or_else(|| sizes(&database.engine()));
         let mut give = |name: &'static str, value: String| {
@@ -168,7 +181,7 @@ impl TestApp {
         give("DATABASE_URL", database_url.unwrap_or_else(|| database.url.clone()));
         give("DAOGANG_LISTEN", "127.0.0.1:0".to_owned());
         give("DAOGANG_KEYS_FILE", folder.path().join("keys").to_string_lossy().into_owned());
-        let place = Place { database, settings, sizes, marks, folder };
+        let place = Place { database, settings, sizes, marks, pages, folder };
         Self::open(Arc::new(place)).await
     }
 
@@ -181,7 +194,8 @@ impl TestApp {
         let doors = Doors::open(&mut config)?;
         let clock = Clock::real_time();
         clock.move_to(Timestamp::parse("2026-09-01T08:00:00+08:00").expect("a time"));
-        let app = App::open(config, clock, place.sizes.clone(), place.marks)?;
+        let mut app = App::open(config, clock, place.sizes.clone(), place.marks)?;
+        app.pages = place.pages.clone();
         let server = Server::start(app.clone(), doors)?;
         let base = format!("http://{}", server.address());
         Ok(Self { app, server: Some(server), base, place })

@@ -21,7 +21,8 @@ use crate::units::ShiftId;
 
 /// The address behind a code, opened by any scanner: notes the moment in a signed cookie that is good for 10 minutes,
 /// and changes nothing else, so that loading it again or ahead does no harm. 410 when the code has expired, 404 when
-/// this installation didn't make it; both without the cookie.
+/// this installation didn't make it; both without the cookie. The page is the ordinary first one, and its root element says
+/// `data-code-state` `seen`, `stale` or `unknown`.
 #[utoipa::path(
     tag = "check-in",
     params(("code" = String, Path, description = "a rotating code")),
@@ -40,13 +41,14 @@ pub(super) async fn public_see_code(
     let now = app.clock.real();
     let seen = match codes::accept(&app.keys, &code, now) {
         Ok(seen) => seen,
-        Err(refusal) => return Ok(pages::refused(refusal)),
+        Err(refusal) => return Ok(pages::refused(&app.pages, refusal)),
     };
     let secure = app.config.public_url.is_secure();
     let ticket = codes::issue(&app.keys, &seen, None, crypto::random())?;
     let seconds = codes::ticket_ends(&seen).since(now).num_seconds();
     let ticket = auth::cookie(TICKET_COOKIE, &ticket, seconds, secure);
-    Ok(pages::seen([ticket].into_iter().chain(auth::new_device(&request, secure))))
+    let cookies = [ticket].into_iter().chain(auth::new_device(&request, secure));
+    Ok(pages::seen(&app.pages, cookies))
 }
 
 /// A code that was just seen.

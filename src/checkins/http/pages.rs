@@ -1,13 +1,12 @@
-//! The plain page behind a scanned code, in both languages and without scripts.
+//! The page behind a scanned code, which checks in by itself; without pages a plain one in both languages.
 
 use actix_web::HttpResponse;
 use actix_web::cookie::Cookie;
 use actix_web::http::StatusCode;
 
 use crate::error::Code;
-
-/// What a page says: a headline and a sentence in Chinese, and both in English.
-type Words = [&'static str; 4];
+use crate::pages::plain::{self, Words};
+use crate::pages::{CodeState, Pages};
 
 const SEEN: Words = [
     "码已识别",
@@ -29,20 +28,22 @@ const UNKNOWN: Words = [
 ];
 
 /// The page for a code that is good now, with its cookies.
-pub(super) fn seen(cookies: impl IntoIterator<Item = Cookie<'static>>) -> HttpResponse {
-    page(StatusCode::OK, SEEN, cookies)
+pub(super) fn seen(pages: &Pages, cookies: impl IntoIterator<Item = Cookie<'static>>) -> HttpResponse {
+    page(pages, StatusCode::OK, CodeState::Seen, SEEN, cookies)
 }
 
 /// The page for a code that was refused.
-pub(super) fn refused(code: Code) -> HttpResponse {
+pub(super) fn refused(pages: &Pages, code: Code) -> HttpResponse {
     match code {
-        Code::CodeStale => page(StatusCode::GONE, STALE, None),
-        _ => page(StatusCode::NOT_FOUND, UNKNOWN, None),
+        Code::CodeStale => page(pages, StatusCode::GONE, CodeState::Stale, STALE, None),
+        _ => page(pages, StatusCode::NOT_FOUND, CodeState::Unknown, UNKNOWN, None),
     }
 }
 
 fn page(
+    pages: &Pages,
     status: StatusCode,
+    state: CodeState,
     words: Words,
     cookies: impl IntoIterator<Item = Cookie<'static>>,
 ) -> HttpResponse {
@@ -50,14 +51,6 @@ fn page(
     for cookie in cookies {
         response.cookie(cookie);
     }
-    response.content_type("text/html; charset=utf-8").body(html(words))
-}
-
-fn html([title, text, title_en, text_en]: Words) -> String {
-    format!(
-        "<!doctype html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title} · 到岗</title>\n\
-         </head>\n<body>\n<main>\n<h1>{title}</h1>\n<p>{text}</p>\n\
-         <section lang=\"en\">\n<h2>{title_en}</h2>\n<p>{text_en}</p>\n</section>\n</main>\n</body>\n</html>\n"
-    )
+    let body = pages.behind_code(state).unwrap_or_else(|| plain::html(words));
+    response.content_type("text/html; charset=utf-8").body(body)
 }
