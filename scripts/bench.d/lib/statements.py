@@ -25,7 +25,9 @@ def read(log):
     for kind, text in entries:
         executed = EXECUTED.match(text)
         if kind == "LOG" and executed:
-            statements.append((executed[1].strip().rstrip(";"), []))
+            # What stands between two units goes to the database in one message of several statements.
+            several = executed[1].split(";") if text.startswith("statement:") else [executed[1]]
+            statements.extend((sql.strip(), []) for sql in several if sql.strip())
         elif kind == "DETAIL" and text.startswith("parameters:") and statements:
             found = PARAMETER.findall(text)
             values = [None if quoted == "NULL" else inner.replace("''", "'") for _, quoted, inner in found]
