@@ -1,5 +1,6 @@
 //! The pages inside the binary: what is served under which path, in which form, and how long it is kept.
 
+use daogang::db::migrate;
 use daogang::pages::Pages;
 use reqwest::Method;
 use serde_json::Value;
@@ -154,7 +155,11 @@ both_engines! {
         assert!(app.now().since(now).num_seconds() < 5);
         assert_eq!((&config["demo"], &config["tiles"]), (&Value::Null, &Value::Null));
         assert_eq!(config["version"], env!("CARGO_PKG_VERSION"));
-        app.look(|db| daogang::db::migrate::put(db, "demonstration", "1").unwrap());
+        let offset = app.clock().offset().num_microseconds().unwrap().to_string();
+        app.look(|db| {
+            migrate::put(db, "clock_offset_us", &offset).unwrap();
+            migrate::put(db, "demonstration", "1").unwrap();
+        });
         let demo = app.nobody().get("/config").await.ok()["demo"]["offset_ms"].as_i64().unwrap();
         assert_eq!(demo, app.clock().offset().num_milliseconds());
     }
