@@ -1,5 +1,6 @@
 //! The commands of the `daogang` binary.
 
+mod backup;
 mod database;
 mod files;
 mod phones;
@@ -62,6 +63,10 @@ enum Command {
     /// Works on the record of minutes and points
     #[command(subcommand)]
     Ledger(Ledger),
+    /// Writes everything in the database to one file, as of one commit, while servers go on
+    Backup(backup::Backup),
+    /// Makes the database what it was when a backup was written, and checks its ledger
+    Restore(backup::Restore),
     /// Looks for what is wrong with the settings, the database, Redis, the keys, the clock and the disk
     Doctor,
     /// Makes a certificate of your own, so that phones in the same network get https for a try-out
@@ -98,6 +103,8 @@ pub fn run() -> ExitCode {
         Command::Migrate => database::migrate(),
         Command::Seed(Seed::Demo(wanted)) => database::seed(wanted),
         Command::Ledger(Ledger::Verify) => database::verify_ledger(),
+        Command::Backup(wanted) => backup::backup(&wanted),
+        Command::Restore(wanted) => backup::restore(&wanted),
         Command::Doctor => return doctor::run(),
         Command::Certificate(wanted) => phones::certificate(&wanted),
         Command::Qr { url } => phones::qr(&url),

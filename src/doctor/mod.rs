@@ -70,6 +70,11 @@ pub fn run() -> ExitCode {
     }
 }
 
+/// Looks at the file of keys alone.
+pub fn keys(config: &Config) -> Finding {
+    checks::keys_file(config)
+}
+
 /// Runs every check. With wrong settings nothing else can be looked at.
 pub fn examine(config: Result<Config, Vec<crate::config::Problem>>) -> Vec<Finding> {
     let config = match config {

@@ -43,11 +43,10 @@ impl Database {
 
     /// A copy of the template on the tests' cluster.
     pub fn postgres() -> Self {
-        static NEXT: AtomicU32 = AtomicU32::new(0);
         let cluster = postgres_url();
         let mut admin = connect(&cluster);
         let template = template(&mut admin, &cluster);
-        let name = format!("test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+        let name = next_name();
         // A process of an earlier run may have had this number and been killed.
         run(&mut admin, &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
         run(&mut admin, &format!("CREATE DATABASE {name} TEMPLATE {template}"));
@@ -58,6 +57,24 @@ impl Database {
             "UPDATE sessions SET created_at = now(), seen_at = now(), expires_at = now() + interval '12 hours'",
         );
         Self { url, _folder: None, on_cluster: Some((cluster, name)) }
+    }
+
+    /// One of the same kind as another, with nothing in it; on SQLite not even a file.
+    pub fn empty_like(other: &Engine) -> Self {
+        match other {
+            Engine::Sqlite(_) => {
+                let folder = TempDir::with_prefix("daogang-test").expect("a temporary folder");
+                let url = format!("sqlite://{}", folder.path().join("empty.db").display());
+                Self { url, _folder: Some(folder), on_cluster: None }
+            }
+            Engine::Postgres(_) => {
+                let (cluster, name) = (postgres_url(), next_name());
+                let mut admin = connect(&cluster);
+                run(&mut admin, &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
+                run(&mut admin, &format!("CREATE DATABASE {name}"));
+                Self { url: at(&cluster, &name), _folder: None, on_cluster: Some((cluster, name)) }
+            }
+        }
     }
 
     pub fn engine(&self) -> Engine {
@@ -85,6 +102,12 @@ impl Drop for Database {
             let _ = admin.batch_execute(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
         }
     }
+}
+
+/// A name that no other test of this run has.
+fn next_name() -> String {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    format!("test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed))
 }
 
 /// The tests' cluster: an address whose role may create databases.
