@@ -116,7 +116,7 @@ struct Answer {
 /// The copy as an engine, once every page of it can be read.
 fn check(copy: &Path) -> Result<Engine> {
     let engine = Engine::Sqlite(copy.to_owned());
-    let said = diesel::sql_query("SELECT integrity_check AS answer FROM pragma_integrity_check(1)")
+    let said = diesel::sql_query("SELECT integrity_check AS answer FROM pragma_integrity_check LIMIT 1")
         .get_result::<Answer>(&mut engine.connect()?)?;
     if said.answer == "ok" {
         Ok(engine)

@@ -11,12 +11,13 @@ use daogang::backup;
 use daogang::clock::Clock;
 use daogang::db::Engine;
 use serde_json::json;
+use tempfile::TempDir;
 
 use crate::support::databases::{Database, execute, number, until};
 use crate::support::posts::{Post, Shift};
-use crate::support::process::{binary, daogang};
+use crate::support::process::{Process, binary, daogang};
 use crate::support::services::Service;
-use crate::support::{Caller, TestApp, both_engines, invariants};
+use crate::support::{Caller, Setup, TestApp, both_engines, invariants};
 
 fn engine_of(app: &TestApp) -> Engine {
     app.app.config.database.engine.clone()
@@ -35,8 +36,8 @@ async fn come_and_go(person: Caller, shift: i64, over: Arc<AtomicBool>, done: Ar
 
 both_engines! {
     async fn a_backup_in_the_middle_of_a_rush_is_one_moment_and_comes_back(app: TestApp) {
-        for minutes in [60, 90, 120] {
-            Service::of("amina", "2026-08-20 07:30", minutes).count(&app);
+        for day in 20..23 {
+            Service::of("amina", &format!("2026-08-{day} 07:30"), 60).count(&app);
         }
         let mut post = Post::with(Shift::new().places(12).in_minutes(600));
         for round in 1..4 {
@@ -131,28 +132,6 @@ both_engines! {
         assert!(!left.iter().any(|name| name.to_string_lossy().contains("unfinished")), "{left:?}");
     }
 
-    async fn a_restore_never_takes_the_place_of_something_unasked(app: TestApp) {
-        let (desk, file) = (Desk::of(&app), app.folder().join("one.backup"));
-        Service::of("amina", "2026-08-20 07:30", 60).count(&app);
-        desk.does(&["backup"], &file);
-        app.member("amina").patch("/me", 1, json!({"phone": "13812345678"})).await.ok();
-        let changed = "SELECT count(*) AS n FROM members WHERE id = 1 AND version = 2";
-        desk.refuses(&["restore"], &file, "holds something already");
-        desk.refuses(&["restore", "--replace"], &file, "a server or a command is using");
-        let mut app = app;
-        app.stop().await;
-        assert_eq!(app.count(changed), 1);
-
-        let said = desk.does(&["restore", "--replace"], &file);
-        assert!(said.contains("What was there before is kept in"), "{said}");
-        assert!(said.contains("1 ledger entries of 1 members were checked") && said.contains("ok     keys"), "{said}");
-        assert_eq!(app.count(changed), 0);
-        app.look(invariants::check);
-        let again = app.another_server().await;
-        again.member("amina").get("/me").await.ok();
-        drop(again);
-    }
-
     async fn a_restore_brings_the_keys_that_were_kept_beside_it(app: TestApp) {
         let (desk, file) = (Desk::of(&app), app.folder().join("one.backup"));
         desk.does(&["backup", "--with-keys"], &file);
@@ -167,24 +146,101 @@ both_engines! {
         let without = Desk { url: empty.url.clone(), keys: folder.path().join("none") };
         assert!(without.does(&["restore"], &file).contains("is missing: copy it from another server or from its backup"));
     }
+}
 
-    async fn what_is_no_backup_or_damaged_changes_nothing(app: TestApp) {
-        let (desk, file) = (Desk::of(&app), app.folder().join("one.backup"));
+/// A server as a process of its own: one inside the test keeps connections until the test ends.
+struct Place {
+    database: Database,
+    folder: TempDir,
+    desk: Desk,
+}
+
+impl Place {
+    fn of(database: Database) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let desk = Desk { url: database.url.clone(), keys: folder.path().join("keys") };
+        Self { database, folder, desk }
+    }
+
+    fn serve(&self) -> Process {
+        let mut command = daogang(binary(), &self.desk.url, &self.desk.keys);
+        command.arg("serve");
+        Process::start(command).unwrap()
+    }
+
+    fn file(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    async fn end(&self, mut server: Process) {
+        server.kill();
+        let others = "SELECT count(*) AS n FROM pg_stat_activity WHERE datname = current_database() \
+                      AND application_name = 'daogang' AND pid <> pg_backend_pid()";
+        if let Engine::Postgres(_) = self.database.engine() {
+            until("its connections are gone", async || self.database.with(|db| number(db, others)) == 0)
+                .await;
+        }
+    }
+
+    fn phones_changed(&self) -> i64 {
+        self.database.with(|db| number(db, "SELECT count(*) AS n FROM members WHERE id = 1 AND version = 2"))
+    }
+}
+
+/// Writes the same test for a database of either engine.
+macro_rules! on_either {
+    ($(async fn $name:ident($place:ident: Place) $body:block)+) => {$(
+        mod $name {
+            use super::*;
+            async fn fact($place: Place) $body
+            #[tokio::test(flavor = "multi_thread")]
+            async fn sqlite() { fact(Place::of(Database::sqlite())).await }
+            #[tokio::test(flavor = "multi_thread")]
+            async fn postgres() { fact(Place::of(Database::postgres())).await }
+        }
+    )+};
+}
+
+on_either! {
+    async fn a_restore_never_takes_the_place_of_something_unasked(place: Place) {
+        let (desk, file, server) = (&place.desk, place.file("one.backup"), place.serve());
         desk.does(&["backup"], &file);
-        let mut app = app;
-        app.stop().await;
-        let (note, cut) = (app.folder().join("note.txt"), app.folder().join("cut.backup"));
+        server.member("amina").patch("/me", 1, json!({"phone": "13812345678"})).await.ok();
+        desk.refuses(&["restore"], &file, "holds something already");
+        desk.refuses(&["restore", "--replace"], &file, "a server or a command is using");
+        place.end(server).await;
+        assert_eq!(place.phones_changed(), 1);
+
+        let said = desk.does(&["restore", "--replace"], &file);
+        assert!(said.contains("What was there before is kept in"), "{said}");
+        assert!(said.contains("0 ledger entries of 0 members were checked") && said.contains("ok     keys"), "{said}");
+        assert_eq!(place.phones_changed(), 0);
+        place.database.with(invariants::check);
+        place.serve().member("amina").get("/me").await.ok();
+        // What was kept aside is in no later backup, and not in the way of one.
+        desk.does(&["backup"], &place.file("two.backup"));
+        let empty = Database::empty_like(&place.database.engine());
+        let fresh = Desk { url: empty.url.clone(), keys: desk.keys.clone() };
+        fresh.does(&["restore"], &place.file("two.backup"));
+    }
+
+    async fn what_is_no_backup_or_damaged_changes_nothing(place: Place) {
+        let (desk, file, server) = (&place.desk, place.file("one.backup"), place.serve());
+        desk.does(&["backup"], &file);
+        server.member("amina").patch("/me", 1, json!({"phone": "13812345678"})).await.ok();
+        place.end(server).await;
+        let (note, cut) = (place.file("note.txt"), place.file("cut.backup"));
         fs::write(&note, "nothing of ours").unwrap();
         let whole = fs::read(&file).unwrap();
         fs::write(&cut, &whole[..whole.len() / 2]).unwrap();
         desk.refuses(&["restore", "--replace"], &note, "was not written by `daogang backup`");
-        desk.refuses(&["restore", "--replace"], &app.folder().join("gone"), "gone can't be read");
+        desk.refuses(&["restore", "--replace"], &place.file("gone"), "gone can't be read");
         let refused = desk.command(&["restore", "--replace"], &cut).output().unwrap();
         assert!(!refused.status.success(), "{}", said(&refused));
-        app.check_invariants();
-        app.another_server().await.member("amina").get("/me").await.ok();
+        assert_eq!(place.phones_changed(), 1);
+        place.serve().member("amina").get("/me").await.ok();
 
-        let empty = Database::empty_like(&engine_of(&app));
+        let empty = Database::empty_like(&place.database.engine());
         let fresh = Desk { url: empty.url.clone(), keys: desk.keys.clone() };
         assert!(!fresh.command(&["restore"], &cut).output().unwrap().status.success());
         fresh.does(&["restore"], &file);
@@ -193,7 +249,7 @@ both_engines! {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_backup_of_the_other_kind_is_refused() {
-    let app = TestApp::start(crate::support::Setup::sqlite()).await;
+    let app = TestApp::start(Setup::sqlite()).await;
     let file = app.folder().join("one.backup");
     let desk = Desk::of(&app);
     desk.does(&["backup"], &file);
@@ -209,7 +265,7 @@ async fn a_backup_of_the_other_kind_is_refused() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn without_postgresqls_programs_the_operator_is_told_what_to_install() {
-    let app = TestApp::start(crate::support::Setup::postgres()).await;
+    let app = TestApp::start(Setup::postgres()).await;
     let file = app.folder().join("one.backup");
     let output = Desk::of(&app).command(&["backup"], &file).env("PATH", app.folder()).output().unwrap();
     assert!(said(&output).contains("pg_dump is not in the PATH: install"), "{}", said(&output));
