@@ -8,6 +8,11 @@ use super::databases::number;
 /// The states of claims that take a place, of which a member has one a shift and no two at one time.
 const STANDING: &str = "('held', 'checked_in', 'open', 'completed', 'unverified')";
 
+/// Whether a claim in this state takes a place.
+pub fn stands(state: &str) -> bool {
+    STANDING.contains(&format!("'{state}'"))
+}
+
 /// Each fact, with the rows that would break it. `{standing}` stands for the states above.
 const BROKEN: &[(&str, &str)] = &[
     (

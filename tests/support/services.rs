@@ -11,6 +11,7 @@ use diesel::prelude::*;
 
 use super::TestApp;
 use super::city::{City, PANXUAN};
+use super::invariants;
 
 /// A time in China, such as `2026-09-01 07:30`.
 pub fn at(text: &str) -> Timestamp {
@@ -76,6 +77,7 @@ impl Service {
                 shifts::starts_at.eq(self.span.start),
                 shifts::ends_at.eq(self.span.end),
                 shifts::capacity.eq(1),
+                shifts::taken.eq(i32::from(invariants::stands(self.state))),
                 shifts::state.eq("open"),
             ))
             .returning(shifts::id)
