@@ -15,6 +15,7 @@ use crate::crypto;
 /// What `npm run build` made in `web/`; nothing when that was never run.
 #[derive(RustEmbed)]
 #[folder = "web/dist"]
+#[exclude = "*.map"]
 #[allow_missing = true]
 struct Built;
 

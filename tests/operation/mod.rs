@@ -5,3 +5,4 @@ mod demo;
 mod doctor;
 mod health;
 mod phones;
+mod settings;
