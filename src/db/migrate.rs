@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use diesel::connection::SimpleConnection;
-use diesel::migration::{Migration, MigrationConnection, MigrationSource};
+use diesel::migration::{Migration, MigrationSource};
 use diesel::prelude::*;
+use diesel::sql_types::Text;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::{Db, Engine};
@@ -74,10 +75,11 @@ where
 /// # Errors
 /// When it can't be read.
 pub fn shape(db: &mut Db) -> Result<Shape> {
-    let (known, applied) = match db {
-        Db::Sqlite(conn) => versions(conn, SQLITE)?,
-        Db::Pg(conn) => versions(conn, POSTGRES)?,
+    let known = match db {
+        Db::Sqlite(_) => known::<diesel::sqlite::Sqlite>(SQLITE)?,
+        Db::Pg(_) => known::<diesel::pg::Pg>(POSTGRES)?,
     };
+    let applied = applied(db)?;
     let applied_versions: BTreeSet<&str> = applied.iter().map(String::as_str).collect();
     let later = applied_versions.iter().any(|version| !known.iter().any(|(known, _)| known == version));
     if later {
@@ -92,18 +94,39 @@ pub fn shape(db: &mut Db) -> Result<Shape> {
     Ok(if pending.is_empty() { Shape::Fits } else { Shape::Behind(pending) })
 }
 
-type Versions = (Vec<(String, String)>, Vec<String>);
-
-fn versions<C, DB>(conn: &mut C, source: EmbeddedMigrations) -> Result<Versions>
+/// Version and name of every migration in this binary.
+fn known<DB: diesel::backend::Backend>(source: EmbeddedMigrations) -> Result<Vec<(String, String)>>
 where
-    DB: diesel::backend::Backend,
-    C: MigrationHarness<DB> + MigrationConnection,
     EmbeddedMigrations: MigrationSource<DB>,
 {
     let known: Vec<Box<dyn Migration<DB>>> = source.migrations().map_err(Error::Internal)?;
-    let known = known.iter().map(|m| (m.name().version().to_string(), m.name().to_string())).collect();
-    let applied = conn.applied_migrations().map_err(Error::Internal)?;
-    Ok((known, applied.iter().map(ToString::to_string).collect()))
+    Ok(known.iter().map(|m| (m.name().version().to_string(), m.name().to_string())).collect())
+}
+
+#[derive(QueryableByName)]
+struct Applied {
+    #[diesel(sql_type = Text)]
+    version: String,
+}
+
+/// The versions that were run. Diesel's own way makes its table first, which the servers' role on PostgreSQL may not.
+fn applied(db: &mut Db) -> Result<Vec<String>> {
+    let table = match db {
+        Db::Sqlite(_) => {
+            "SELECT name AS version FROM sqlite_master WHERE name = '__diesel_schema_migrations'"
+        }
+        Db::Pg(_) => {
+            "SELECT tablename::text AS version FROM pg_tables \
+             WHERE schemaname = current_schema() AND tablename = '__diesel_schema_migrations'"
+        }
+    };
+    if diesel::sql_query(table).load::<Applied>(db)?.is_empty() {
+        return Ok(Vec::new());
+    }
+    // On PostgreSQL it is a VARCHAR, which diesel reads as a text only when told.
+    let versions = "SELECT CAST(version AS TEXT) AS version FROM __diesel_schema_migrations";
+    let rows = diesel::sql_query(versions).load::<Applied>(db)?;
+    Ok(rows.into_iter().map(|row| row.version).collect())
 }
 
 /// One minor release ahead is followed: migrations expand first and contract a release later.

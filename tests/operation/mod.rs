@@ -5,4 +5,5 @@ mod demo;
 mod doctor;
 mod health;
 mod phones;
+mod roles;
 mod settings;
