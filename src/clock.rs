@@ -98,6 +98,7 @@ impl Timestamp {
 /// Asia/Shanghai. It has had one offset since 1991, so the tz database would say the same.
 pub fn shanghai() -> FixedOffset {
     const OFFSET: Option<FixedOffset> = FixedOffset::east_opt(8 * 3600);
+    // Done by the compiler: a wrong number of seconds would not build.
     const { OFFSET.unwrap() }
 }
 

@@ -1,5 +1,6 @@
 //! Attestation: someone in charge vouches that a member is, or was, there.
 
+use super::rules;
 use super::store::{self, Standing};
 use super::tick::{self, Charge, Settled};
 use super::{Direction, EvidenceLevel, service};
@@ -98,7 +99,7 @@ fn arrived_at(
 }
 
 fn check_times(charge: &Charge, of: &ShiftOf, arrived: Timestamp, left: Option<Timestamp>) -> Result<()> {
-    charge.check_time(of, tick::opens(of), arrived).map_err(Code::reject)?;
+    charge.check_time(of, rules::opens_at(&of.post.check_in, &of.shift), arrived).map_err(Code::reject)?;
     match left {
         Some(left) => charge.check_time(of, arrived, left).map_err(Code::reject),
         None => Ok(()),

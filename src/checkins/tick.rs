@@ -3,6 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::rules;
 use super::store::{self, Ends, Standing};
 use super::{Counts, Direction, EvidenceLevel, Method, VerdictCode, service};
 use crate::claims::{self, Claim, ClaimState};
@@ -59,11 +60,6 @@ impl Charge {
             ..standing
         }
     }
-}
-
-/// When check-in opens.
-pub(super) fn opens(of: &ShiftOf) -> Timestamp {
-    of.shift.starts_at.minus(chrono::TimeDelta::minutes(i64::from(of.post.check_in.opens_before_min)))
 }
 
 /// What became of the ticks.
@@ -134,7 +130,11 @@ pub(super) fn tick(
 ) -> Result<Reply> {
     let of = posts::shift_of(db, charge.shift)?;
     if let Some(at) = at {
-        let from = if end == Direction::In { opens(&of) } else { of.shift.starts_at };
+        let from = if end == Direction::In {
+            rules::opens_at(&of.post.check_in, &of.shift)
+        } else {
+            of.shift.starts_at
+        };
         charge.check_time(&of, from, at).map_err(Code::reject)?;
     }
     let (mut done, mut not_done) = (Vec::new(), Vec::new());

@@ -53,16 +53,11 @@ pub(super) fn wrong_state(state: ClaimState) -> Error {
     Code::ClaimWrongState.because("state", state)
 }
 
-pub(super) fn too_late(db: &mut Db, ground: &Ground) -> Result<Error> {
-    Ok(match lead_name(db, ground)? {
-        Some(name) => Code::TooLate.because("lead", name),
-        None => Code::TooLate.reject(),
-    })
-}
-
-fn lead_name(db: &mut Db, ground: &Ground) -> Result<Option<String>> {
-    let Some(lead) = ground.of.shift.lead_id else { return Ok(None) };
-    Ok(store::people(db, &[lead])?.into_iter().next().map(|(_, name, _)| name))
+/// A refusal that says whom to ask instead, where somebody leads.
+pub(super) fn naming_the_lead(db: &mut Db, ground: &Ground, code: Code) -> Result<Error> {
+    let Some(lead) = ground.of.shift.lead_id else { return Ok(code.reject()) };
+    let name = store::people(db, &[lead])?.into_iter().next().map(|(_, name, _)| name);
+    Ok(name.map_or_else(|| code.reject(), |name| code.because("lead", name)))
 }
 
 pub(super) fn check_method(press: &Press, ground: &Ground) -> Result<()> {
@@ -87,10 +82,7 @@ pub(super) fn check_tries(db: &mut Db, ground: &Ground, end: Direction) -> Resul
         return Err(Code::CheckinAlreadyDone.because("checked_in_at", standing.at.to_string()));
     }
     if store::tries(db, ground.claim.id, end)? >= ground.rules().tries {
-        return Err(match lead_name(db, ground)? {
-            Some(name) => Code::TooManyTries.because("lead", name),
-            None => Code::TooManyTries.reject(),
-        });
+        return Err(naming_the_lead(db, ground, Code::TooManyTries)?);
     }
     Ok(())
 }

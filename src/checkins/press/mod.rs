@@ -6,7 +6,7 @@ mod look;
 
 pub(super) use answer::PressAnswer;
 use answer::{answer, sent_before, this_try};
-use ground::{Ground, check_method, check_tries, is_left_open, moment, too_late, wrong_state};
+use ground::{Ground, check_method, check_tries, is_left_open, moment, naming_the_lead, wrong_state};
 use look::look;
 
 use super::codes::Sight;
@@ -63,16 +63,9 @@ pub(super) fn arrive(db: &mut Db, fences: &Fences, press: &Press) -> Result<Repl
     check_method(press, &ground)?;
     check_tries(db, &ground, Direction::In)?;
     let at = moment(press, &ground)?;
-    let opens = ground
-        .of
-        .shift
-        .starts_at
-        .minus(chrono::TimeDelta::minutes(i64::from(ground.of.post.check_in.opens_before_min)));
-    if at < opens {
-        return Err(Code::TooEarly.because("opens_at", opens.to_string()));
-    }
+    rules::check_opened(&ground.of.post.check_in, &ground.of.shift, at)?;
     if at >= ground.claim.ends_at {
-        return Err(too_late(db, &ground)?);
+        return Err(naming_the_lead(db, &ground, Code::TooLate)?);
     }
     let (verdict, signals) = look(db, fences, press, &ground, at)?;
     let method = press.method.ok_or_else(|| Error::field("method", "required"))?;

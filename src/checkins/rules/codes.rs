@@ -1,7 +1,6 @@
 //! When a shift's code is shown.
 
-use chrono::TimeDelta;
-
+use super::window::check_opened;
 use crate::clock::Timestamp;
 use crate::error::{Code, Result};
 use crate::posts::rules::check_goes_on;
@@ -33,9 +32,5 @@ pub fn check_code_shows(
         return Err(Code::MethodNotAllowed.reject());
     }
     check_goes_on(shift.state, code_ends(shift, rules), now)?;
-    let opens_at = shift.starts_at.minus(TimeDelta::minutes(check_in.opens_before_min.into()));
-    if now < opens_at {
-        return Err(Code::TooEarly.because("opens_at", opens_at.to_string()));
-    }
-    Ok(())
+    check_opened(check_in, shift, now)
 }

@@ -5,6 +5,7 @@ mod counting;
 mod evidence;
 mod signals;
 mod verdict;
+mod window;
 
 pub use codes::{check_code_shows, code_ends};
 pub use counting::{End, Service};
@@ -14,3 +15,4 @@ pub use signals::{
     teleport,
 };
 pub use verdict::{Fix, Verdict, judge};
+pub use window::{check_opened, opens_at};
