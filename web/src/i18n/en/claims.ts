@@ -1,0 +1,2 @@
+// Words of the pages in src/features/claims.
+export default {} as const;

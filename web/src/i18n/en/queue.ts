@@ -1,0 +1,2 @@
+// Words of the pages in src/features/queue.
+export default {} as const;

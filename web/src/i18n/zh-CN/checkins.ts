@@ -1,0 +1,2 @@
+// Words of the pages in src/features/checkins.
+export default {} as const;

@@ -1,0 +1,2 @@
+// Words of the pages in src/features/insight.
+export default {} as const;

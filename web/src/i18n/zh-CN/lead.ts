@@ -1,0 +1,2 @@
+// Words of the pages in src/features/lead.
+export default {} as const;
