@@ -34,6 +34,7 @@ export default {
     offline: "No network. You see what was saved at {time}; checking in still works",
     offline_blank: "No network. It tries again by itself when there is a signal",
   },
+  map: { name: "Map", place: "Where the post is; it can be dragged", middle: "Put it in the middle", closer: "Closer", wider: "Wider" },
   state: {
     loading: "Loading",
     empty: "Nothing here yet",

@@ -34,6 +34,7 @@ export default {
     offline: "没有网络。看到的是 {time} 存下的，到岗照样能用",
     offline_blank: "没有网络。有信号后会自动再试",
   },
+  map: { name: "地图", place: "岗位的位置，可以拖动", middle: "放在地图中心", closer: "放大", wider: "缩小" },
   state: {
     loading: "正在载入",
     empty: "这里还没有内容",
