@@ -1,3 +1,5 @@
+// Publishing and what was published.
 import type { RouteRecordRaw } from "vue-router";
+import desk from "./deskRoutes";
 
-export default [] as RouteRecordRaw[];
+export default [...desk] as RouteRecordRaw[];
