@@ -9,7 +9,9 @@ package_is_there() {
     case $1 in
         build-essential) command -v cc ;;
         libssl-dev) pkg-config --exists openssl ;;
-        pkg-config | curl | jq | wrk | python3) command -v "$1" ;;
+        pkg-config | curl | jq | wrk | python3 | chromium | ffmpeg) command -v "$1" ;;
+        zbar-tools) command -v zbarimg ;;
+        fonts-noto-cjk) fc-list :lang=zh-cn | grep -q . ;;
         postgresql) postgres_programs ;;
         redis-server) command -v redis-server ;;
         *) return 1 ;;
@@ -47,6 +49,10 @@ install_packages() {
 
 ensure_rust() {
     command -v cargo >/dev/null || die "Rust is missing; see https://rustup.rs (the version stands in Cargo.toml)"
+}
+
+ensure_node() {
+    command -v npm >/dev/null || die "Node.js with npm is missing; the pages need Node 20 or newer"
 }
 
 # A cargo subcommand built into target/tools, quickly rather than optimised: each is used once a run.
