@@ -5,7 +5,6 @@ import vue from "@vitejs/plugin-vue";
 import { VantResolver } from "@vant/auto-import-resolver";
 import Components from "unplugin-vue-components/vite";
 import type { Plugin } from "vite";
-import { compression, defineAlgorithm } from "vite-plugin-compression2";
 import { VitePWA } from "vite-plugin-pwa";
 import { defineConfig } from "vitest/config";
 
@@ -59,11 +58,6 @@ export default defineConfig({
           { src: "/icon-512.png", sizes: "512x512", type: "image/png", purpose: "any" },
         ],
       },
-    }),
-    compression({
-      threshold: 1024,
-      exclude: [/\.png$/],
-      algorithms: [defineAlgorithm("brotliCompress"), defineAlgorithm("gzip", { level: 9 })],
     }),
   ],
   build: {

@@ -92,7 +92,7 @@ fn variant(file: &File, request: &HttpRequest) -> (Bytes, Option<&'static str>) 
     match (&file.brotli, &file.gzip) {
         (Some(brotli), _) if takes(Encoding::brotli()) => (brotli.clone(), Some("br")),
         (_, Some(gzip)) if takes(Encoding::gzip()) => (gzip.clone(), Some("gzip")),
-        _ => (file.plain.clone(), None),
+        _ => (file.plain().clone(), None),
     }
 }
 

@@ -4,10 +4,12 @@ pub mod http;
 pub mod plain;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
-use std::sync::Arc;
+use std::collections::{BTreeSet, HashMap};
+use std::io::Read;
+use std::sync::{Arc, OnceLock};
 
 use actix_web::web::Bytes;
+use flate2::read::GzDecoder;
 use rust_embed::RustEmbed;
 
 use crate::crypto;
@@ -31,10 +33,10 @@ pub enum CodeState {
     Unknown,
 }
 
-/// One file, with what it was compressed to beforehand.
+/// One file, with what it was compressed to beforehand; what compresses is carried in its small forms alone.
 #[derive(Debug)]
 struct File {
-    plain: Bytes,
+    plain: OnceLock<Bytes>,
     brotli: Option<Bytes>,
     gzip: Option<Bytes>,
     /// `text/css; charset=utf-8` and its like.
@@ -64,12 +66,13 @@ impl Pages {
     /// Pages of these files. `x.br` and `x.gz` are taken as the file `x`, compressed.
     pub fn of(files: impl IntoIterator<Item = (String, Bytes)>) -> Self {
         let mut files: HashMap<String, Bytes> = files.into_iter().collect();
-        let paths: Vec<String> = files.keys().filter(|path| !is_compressed(path)).cloned().collect();
+        let paths: BTreeSet<String> = files.keys().map(|path| named(path).to_owned()).collect();
         let file_of = |path: String| {
-            let plain = files.remove(&path)?;
+            let plain = files.remove(&path);
             let brotli = files.remove(&format!("{path}.br"));
             let gzip = files.remove(&format!("{path}.gz"));
-            let tag = format!("W/\"{}\"", crypto::to_url_text(&crypto::sha256(&[&plain])[..12]));
+            let tag = tag_of(plain.as_ref().or(gzip.as_ref())?);
+            let plain = plain.map(OnceLock::from).unwrap_or_default();
             Some((path.clone(), File { plain, brotli, gzip, kind: kind_of(&path), tag }))
         };
         Self(Arc::new(paths.into_iter().filter_map(file_of).collect()))
@@ -83,14 +86,36 @@ impl Pages {
     /// The page behind a scanned code: the ordinary first page, whose root element tells what the code was; `None` without
     /// pages.
     pub fn behind_code(&self, state: CodeState) -> Option<String> {
-        let page = std::str::from_utf8(&self.0.get(INDEX)?.plain).ok()?;
+        let page = std::str::from_utf8(self.0.get(INDEX)?.plain()).ok()?;
         let state: &str = state.into();
         Some(page.replacen("<html", &format!("<html data-code-state=\"{state}\""), 1))
     }
 }
 
-fn is_compressed(path: &str) -> bool {
-    path.ends_with(".br") || path.ends_with(".gz")
+impl File {
+    /// Its plain form, made from the compressed one when a caller first asks for it.
+    fn plain(&self) -> &Bytes {
+        self.plain.get_or_init(|| {
+            let mut plain = Vec::new();
+            let zipped = self.gzip.as_deref().unwrap_or_default();
+            match GzDecoder::new(zipped).read_to_end(&mut plain) {
+                Ok(_) => plain.into(),
+                Err(cause) => {
+                    tracing::error!(%cause, kind = self.kind, "a page's file can't be unpacked");
+                    Bytes::new()
+                }
+            }
+        })
+    }
+}
+
+/// The file that a path is a form of.
+fn named(path: &str) -> &str {
+    path.strip_suffix(".br").or_else(|| path.strip_suffix(".gz")).unwrap_or(path)
+}
+
+fn tag_of(bytes: &[u8]) -> String {
+    format!("W/\"{}\"", crypto::to_url_text(&crypto::sha256(&[bytes])[..12]))
 }
 
 fn kind_of(path: &str) -> String {

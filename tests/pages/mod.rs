@@ -1,7 +1,11 @@
 //! The pages inside the binary: what is served under which path, in which form, and how long it is kept.
 
+use std::io::Write;
+
 use daogang::db::migrate;
 use daogang::pages::Pages;
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use reqwest::Method;
 use serde_json::Value;
 
@@ -87,6 +91,23 @@ async fn a_caller_gets_the_smallest_form_that_it_takes() {
         assert_eq!((&answer.body, found), (&Value::from(body), encoding), "{path} {accepts}");
         assert!(answer.header("vary").to_lowercase().contains("accept-encoding"));
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_is_carried_compressed_is_unpacked_for_a_caller_that_takes_neither_form() {
+    let script = "let words = 1;".repeat(200);
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+    gzip.write_all(script.as_bytes()).unwrap();
+    let files = [
+        ("index.html".to_owned(), INDEX.into()),
+        ("assets/a-1.js.gz".to_owned(), gzip.finish().unwrap().into()),
+        ("assets/a-1.js.br".to_owned(), "in brotli".into()),
+    ];
+    let app = TestApp::start(Setup::sqlite().pages(Pages::of(files))).await;
+    let plain = get(&app, "/assets/a-1.js", &[("Accept-Encoding", "identity")]).await;
+    assert_eq!((plain.status, &plain.body), (200, &Value::from(script)));
+    let small = get(&app, "/assets/a-1.js", &[("Accept-Encoding", "br")]).await;
+    assert_eq!((&small.body, small.header("etag")), (&Value::from("in brotli"), plain.header("etag")));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -42,6 +42,7 @@ export class City {
     const env: NodeJS.ProcessEnv = {
       PATH: process.env.PATH,
       TZ: "Asia/Shanghai",
+      RUST_LOG: "warn",
       DATABASE_URL: `sqlite://${join(directory, "daogang.db")}`,
       DAOGANG_LISTEN: `127.0.0.1:${port}`,
     };
