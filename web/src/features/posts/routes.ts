@@ -1,3 +1,5 @@
+// Writing posts: the officer's phone.
 import type { RouteRecordRaw } from "vue-router";
+import phone from "./phone/routes";
 
-export default [] as RouteRecordRaw[];
+export default [...phone] as RouteRecordRaw[];
