@@ -24,6 +24,8 @@ export function linesOf(item: RollItem): string[] {
 
 function minutesOf(item: RollItem): string {
   if (item.uncounted) return say(`lead.uncounted.${item.uncounted}`, { n: item.minutes });
+  // A lead's tick settles every doubt about evidence: what still waits is the share of the shift, which an officer looks at.
+  if (item.counts === "under_review" && item.check_out?.ticked_as === "lead") return say("lead.minutes.too_small_a_share", { n: item.minutes });
   return say(`lead.minutes.${item.counts ?? "lead_confirms"}`, { n: item.minutes });
 }
 

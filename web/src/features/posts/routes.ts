@@ -1,5 +1,5 @@
-// Publishing and what was published.
+// Writing posts: the officer's phone.
 import type { RouteRecordRaw } from "vue-router";
-import desk from "./deskRoutes";
+import phone from "./phone/routes";
 
-export default [...desk] as RouteRecordRaw[];
+export default [...phone] as RouteRecordRaw[];

@@ -93,10 +93,10 @@ export default {
     all_help: "{names}, stayed to {time}",
     all_early: "It isn't {end} yet, minutes count only to {time}",
   },
-  minutes: { counted: "{n} min, counted", lead_confirms: "{n} min, waits for the lead", under_review: "{n} min, to be checked" },
+  minutes: { counted: "{n} min, counted", lead_confirms: "{n} min, waits for the lead", under_review: "{n} min, to be checked", too_small_a_share: "{n} min, under 60 % of the shift, counts once the community has checked" },
   uncounted: {
     too_short: "{n} min, under 15 minutes, not counted",
-    under_review: "{n} min, under 60 % of the shift, counts once the community has checked",
+    under_review: "{n} min, counts once the community has checked",
     day_cap: "{n} min, the day is full, the rest waits for approval",
   },
   attest: {

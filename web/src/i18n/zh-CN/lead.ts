@@ -93,10 +93,10 @@ export default {
     all_help: "{names}，坚持到 {time}",
     all_early: "还没到 {end}，现在签退只计到 {time}",
   },
-  minutes: { counted: "{n} 分钟，已计入", lead_confirms: "{n} 分钟，待负责人确认", under_review: "{n} 分钟，待核实" },
+  minutes: { counted: "{n} 分钟，已计入", lead_confirms: "{n} 分钟，待负责人确认", under_review: "{n} 分钟，待核实", too_small_a_share: "{n} 分钟，不足班次六成，等社区核实后计入" },
   uncounted: {
     too_short: "{n} 分钟，不足 15 分钟，不计",
-    under_review: "{n} 分钟，不足班次六成，等社区核实后计入",
+    under_review: "{n} 分钟，等社区核实后计入",
     day_cap: "{n} 分钟，当天已满，多出的在等审批",
   },
   attest: {
