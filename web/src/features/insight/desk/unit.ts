@@ -18,7 +18,7 @@ export async function fetchHours(unit: number, period: Period): Promise<MemberHo
   let cursor: string | undefined;
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const query = { year: period.year, limit: 100, cursor, ...(period.quarter === 0 ? {} : { quarter: period.quarter }) };
-    const answer: Answer<"Page_MemberHours"> = await body(api.GET("/api/v1/organizations/{id}/hours", { params: { path: { id: unit }, query } }));
+    const answer = (await body(api.GET("/api/v1/organizations/{id}/hours", { params: { path: { id: unit }, query } }))) as Answer<"Page_MemberHours">;
     members.push(...answer.items);
     cursor = answer.next ?? undefined;
     if (!cursor) break;

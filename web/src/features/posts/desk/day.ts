@@ -1,6 +1,5 @@
 // An organisation's day as the desk shows it: now, next and over, what each shift lacks, and its marks on the map.
 import { api, body } from "@/api/client";
-import { ofId } from "@/api/ofId";
 import type { Answer } from "@/api/types";
 import { dayOf } from "@/i18n/format";
 import type { MarkKind } from "@/ui/map/markers";
@@ -21,7 +20,7 @@ export async function fetchDay(organization: number, day: string): Promise<Day> 
   const shifts: DayShift[] = [];
   let cursor: string | undefined;
   for (let page = 0; page < MOST_PAGES; page += 1) {
-    const view: DayView = await body(api.GET("/api/v1/organizations/{id}/day", { params: ofId(organization, { query: { day, limit: 100, cursor } }) }));
+    const view: DayView = await body(api.GET("/api/v1/organizations/{id}/day", { params: { path: { id: organization }, query: { day, limit: 100, cursor } } }));
     shifts.push(...view.shifts.items);
     cursor = view.shifts.next ?? undefined;
     if (!cursor || page === MOST_PAGES - 1) return { day: view.day, totals: view.totals, shifts };
