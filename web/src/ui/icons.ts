@@ -32,6 +32,8 @@ import MapPin from "lucide-static/icons/map-pin.svg?raw";
 import Minus from "lucide-static/icons/minus.svg?raw";
 import Monitor from "lucide-static/icons/monitor.svg?raw";
 import NotebookText from "lucide-static/icons/notebook-text.svg?raw";
+import OctagonPause from "lucide-static/icons/octagon-pause.svg?raw";
+import Pencil from "lucide-static/icons/pencil.svg?raw";
 import Phone from "lucide-static/icons/phone.svg?raw";
 import Plus from "lucide-static/icons/plus.svg?raw";
 import Printer from "lucide-static/icons/printer.svg?raw";
@@ -84,6 +86,7 @@ export const ICONS = {
   monitor: inner(Monitor),
   notebook: inner(NotebookText),
   pause: inner(CirclePause),
+  pencil: inner(Pencil),
   phone: inner(Phone),
   plus: inner(Plus),
   printer: inner(Printer),
@@ -93,6 +96,7 @@ export const ICONS = {
   search: inner(Search),
   shirt: inner(Shirt),
   smartphone: inner(Smartphone),
+  stop: inner(OctagonPause),
   sun: inner(Sun),
   "text-size": inner(ALargeSmall),
   undo: inner(Undo),
