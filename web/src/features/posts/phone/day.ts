@@ -6,7 +6,7 @@ import { useLive } from "@/api/live";
 import type { Answer } from "@/api/types";
 import { learnConfig } from "@/config";
 
-export type DayShift = Answer<"DayShift">;
+export type DayShift = Answer<"DayView">["shifts"]["items"][number];
 export interface Day {
   totals: Answer<"DayTotals">;
   shifts: DayShift[];
