@@ -55,7 +55,7 @@ static DOCUMENT: LazyLock<Bytes> =
 /// This document.
 #[utoipa::path(
     tag = "operation",
-    responses((status = 200, body = Object, content_type = "application/json")),
+    responses((status = 200, body = std::collections::HashMap<String, serde_json::Value>, content_type = "application/json")),
     extensions(("x-daogang-roles" = json!(["public"])))
 )]
 #[get("/openapi.json")]

@@ -270,6 +270,94 @@ async fn the_document_is_served_as_it_is() {
     assert!(answer.body["openapi"].as_str().expect("a version").starts_with("3.1"));
 }
 
+/// The name that a derived type has in the document.
+fn schema_name(name: &syn::Ident, attributes: &[Attribute]) -> Option<String> {
+    let mut is_described = false;
+    let mut shown = name.to_string();
+    for attribute in attributes {
+        let text = attribute.to_token_stream().to_string();
+        is_described |= attribute.path().is_ident("derive") && text.contains("ToSchema");
+        if let Some((_, other)) = text.split_once("schema (as = ") {
+            shown = words(other).split(' ').next().unwrap_or_default().to_owned();
+        }
+    }
+    is_described.then_some(shown)
+}
+
+/// The names in the document of every type in a source, with where they stand.
+fn schema_names(source: &Source) -> Vec<(String, String)> {
+    use syn::visit::Visit;
+    struct Names(Vec<(String, proc_macro2::Span)>);
+    impl<'ast> Visit<'ast> for Names {
+        fn visit_item_struct(&mut self, item: &'ast syn::ItemStruct) {
+            self.0.extend(schema_name(&item.ident, &item.attrs).map(|name| (name, item.ident.span())));
+        }
+        fn visit_item_enum(&mut self, item: &'ast syn::ItemEnum) {
+            self.0.extend(schema_name(&item.ident, &item.attrs).map(|name| (name, item.ident.span())));
+        }
+        fn visit_item_macro(&mut self, item: &'ast syn::ItemMacro) {
+            let tokens: Vec<_> = item.mac.tokens.clone().into_iter().collect();
+            let is = |name: &str| item.mac.path.segments.last().is_some_and(|last| last.ident == name);
+            for pair in tokens.windows(2) {
+                let [first, second] = pair else { continue };
+                let name = match (first.to_string().as_str(), second.to_string().as_str()) {
+                    ("enum", _) if is("text_enum") => second,
+                    (_, ";") if is("ids") => first,
+                    _ => continue,
+                };
+                self.0.push((name.to_string(), name.span()));
+            }
+        }
+    }
+    let mut names = Names(Vec::new());
+    names.visit_file(&source.file);
+    names.0.into_iter().map(|(name, span)| (name, source.at(span))).collect()
+}
+
+/// One of two types with the same name would silently stand for both, in the document and in every client made of it.
+#[test]
+fn no_two_types_share_a_name_in_the_document() {
+    let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (name, at) in Source::all().iter().flat_map(schema_names) {
+        places.entry(name).or_default().push(at);
+    }
+    for known in ["Problem", "ClaimState", "ClaimId", "Minutes"] {
+        assert!(places.contains_key(known), "{known} was not found");
+    }
+    let twice = places.into_iter().filter(|(_, at)| at.len() > 1);
+    let twice = twice.map(|(name, at)| format!("{name}: {}", at.join(", "))).collect();
+    nothing_breaks("these names stand for several types; rename one:", twice);
+}
+
+/// Visits every value inside a value.
+fn each<'a>(value: &'a Value, see: &mut impl FnMut(&'a Value)) {
+    see(value);
+    match value {
+        Value::Object(fields) => fields.values().for_each(|field| each(field, see)),
+        Value::Array(items) => items.iter().for_each(|item| each(item, see)),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_schema_is_there_and_says_what_it_holds() {
+    let document = serde_json::to_value(routes::document()).expect("a document");
+    let mut wrong = Vec::new();
+    each(&document, &mut |value| {
+        let named = value["$ref"].as_str().and_then(|text| text.strip_prefix('#'));
+        if named.is_some_and(|path| document.pointer(path).is_none()) {
+            wrong.push(format!("{} is not there", value["$ref"]));
+        }
+        // Clients would take an object without a word on its fields for one that is always empty.
+        let says =
+            ["properties", "additionalProperties", "enum"].iter().any(|word| value.get(word).is_some());
+        if value["type"] == "object" && !says {
+            wrong.push(format!("an object without a word on its fields: {value}"));
+        }
+    });
+    nothing_breaks("clients made of the document would be wrong:", wrong);
+}
+
 /// The web client is generated from it, so that a change shows here first. `INSTA_UPDATE=always` writes the new one.
 #[test]
 fn the_document_is_the_one_that_was_agreed() {

@@ -4,6 +4,7 @@ mod attest;
 pub mod codes;
 pub mod http;
 mod press;
+mod reviews;
 pub mod rules;
 mod screens;
 mod service;
@@ -11,6 +12,7 @@ mod stop;
 mod store;
 mod tick;
 
+pub use reviews::waiting_by_shift;
 pub use screens::CodeReader;
 
 use serde::{Deserialize, Serialize};

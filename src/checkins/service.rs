@@ -43,6 +43,39 @@ pub(super) fn judge(claim: &Claim, of: &ShiftOf, ends: &Ends, reads_code: bool) 
     })
 }
 
+/// What a service waits for, or its check-in alone while there is no check-out.
+pub(super) fn counts_so_far(
+    judged: Option<Judged>,
+    of: &ShiftOf,
+    ends: &Ends,
+    reads_code: bool,
+) -> Option<Counts> {
+    let alone = || ends.arrival.as_ref().map(|arrival| counts_alone(arrival, of, reads_code));
+    judged.map(|judged| judged.counts).or_else(alone)
+}
+
+/// Whom a service waits for at `now`.
+pub(super) fn waits_for(
+    claim: &Claim,
+    of: &ShiftOf,
+    ends: &Ends,
+    reads_code: bool,
+    now: Timestamp,
+) -> Option<rules::WaitsFor> {
+    let judged = judge(claim, of, ends, reads_code);
+    let service = rules::SoFar {
+        state: claim.state,
+        counts: counts_so_far(judged, of, ends, reads_code),
+        settled: [&ends.arrival, &ends.departure]
+            .into_iter()
+            .flatten()
+            .all(|end| counts_alone(end, of, reads_code) == Counts::Counted),
+        too_short: judged.is_some_and(|judged| judged.uncounted.is_some()),
+    };
+    let rules = &Rules::of_day(of.shift.starts_at.day()).claims;
+    rules::waits_for(service, claim.member_id, &of.shift, now, rules)
+}
+
 /// What one end alone waits for.
 pub(super) fn counts_alone(standing: &Standing, of: &ShiftOf, reads_code: bool) -> Counts {
     end(standing).counts(of.post.check_in.fair_counts && !reads_code)

@@ -1,5 +1,6 @@
 //! Claims: a member's place in a shift, from taking it to what became of it.
 
+mod contact;
 pub mod http;
 mod jobs;
 mod lead;
@@ -7,6 +8,7 @@ mod marks;
 pub mod rules;
 mod store;
 
+pub use contact::{LeadContact, contacts, lead_shown};
 pub use jobs::sweep;
 pub use lead::ClaimLead;
 pub use marks::{Marks, Mode};

@@ -6,7 +6,7 @@ use super::ClaimState;
 use crate::clock::Timestamp;
 use crate::error::{Code, Result};
 use crate::posts::{Post, PostState, Shift, ShiftState};
-use crate::rules::ClaimRules;
+use crate::rules::{ClaimRules, PostRules};
 use crate::units::OrganizationId;
 
 /// Whether a shift can still be claimed at `now`, by a member of these circles.
@@ -28,6 +28,13 @@ pub fn may_claim(
         return Err(Code::NotForYou.reject());
     }
     Ok(())
+}
+
+/// Whether whoever has a claim sees how to reach the lead: as a holder, from a day before the start to the end.
+pub fn shows_contact(state: ClaimState, shift: &Shift, now: Timestamp, rules: &PostRules) -> bool {
+    ClaimState::ACTIVE.contains(&state)
+        && now >= shift.starts_at.minus(rules.contact_before)
+        && now < shift.ends_at
 }
 
 /// Two stretches of time that share an instant; touching ends don't.

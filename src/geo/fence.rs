@@ -15,7 +15,7 @@ pub enum Outline {
     /// A circle round the post's position: metres from 20 to 1,000.
     RadiusM(f64),
     /// A GeoJSON polygon without holes, longitude first, in the datum of the post's position.
-    #[schema(value_type = Object)]
+    #[schema(value_type = std::collections::HashMap<String, serde_json::Value>)]
     Polygon(Geometry),
 }
 

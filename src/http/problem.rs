@@ -27,7 +27,7 @@ pub struct Problem {
     #[schema(example = "claim.shift_full")]
     code: &'static str,
     /// Facts that the sentence needs, by name.
-    #[schema(value_type = Object)]
+    #[schema(value_type = std::collections::HashMap<String, serde_json::Value>)]
     facts: Map<String, Value>,
     /// Names the request in the log.
     request_id: String,

@@ -96,16 +96,16 @@ struct Inputs {
     /// In whose name: `individual` or `unit`.
     served_as: String,
     /// The check-in.
-    arrived: EndView,
+    arrived: JudgedEnd,
     /// The check-out.
-    left: EndView,
+    left: JudgedEnd,
     /// Who ticked it; `null` when it counted by itself.
     ticked_by: Option<MemberId>,
 }
 
-/// One end of a service.
+/// One end of a service as it was judged.
 #[derive(Debug, Serialize, ToSchema)]
-struct EndView {
+struct JudgedEnd {
     /// When.
     at: Timestamp,
     /// How it was shown; `null` for a check-out without evidence.
@@ -169,13 +169,13 @@ async fn my_ledger(app: web::Data<App>, by: Member, query: web::Query<LedgerQuer
 
 impl EntryView {
     fn of(entry: CreditEntry, notes: &mut BTreeMap<EntryId, String>) -> Self {
-        let arrived = EndView {
+        let arrived = JudgedEnd {
             at: entry.checked_in_at,
             method: entry.in_method,
             level: entry.in_level,
             verdict: entry.in_verdict,
         };
-        let left = EndView {
+        let left = JudgedEnd {
             at: entry.checked_out_at,
             method: entry.out_method,
             level: entry.out_level,

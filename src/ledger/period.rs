@@ -20,6 +20,13 @@ pub struct Period {
     pub last: NaiveDate,
 }
 
+impl Span {
+    /// A day in China.
+    pub fn of_day(day: NaiveDate) -> Self {
+        Period { first: day, last: day }.span()
+    }
+}
+
 impl Period {
     /// A whole year, or one of its quarters, 1 to 4.
     ///

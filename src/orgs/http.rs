@@ -79,7 +79,7 @@ struct GridFeature {
     id: GridId,
     properties: GridProperties,
     /// GeoJSON geometry in WGS-84, simplified for the box; `null` where no shape is known.
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = Option<std::collections::HashMap<String, serde_json::Value>>)]
     geometry: Option<serde_json::Value>,
 }
 

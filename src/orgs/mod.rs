@@ -7,8 +7,8 @@ mod store;
 
 pub use grids::Grids;
 pub use store::{
-    Box2, GridRow, Organization, OrganizationFilter, all_estates, grids_in, kinds, name, organizations_in,
-    reaches, roles_of, with_those_above,
+    Box2, GridRow, Organization, OrganizationFilter, all_estates, grids_in, kinds, name, names,
+    organizations_in, reached, reaches, roles_of, with_those_above,
 };
 
 use serde::Serialize;

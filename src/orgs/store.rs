@@ -1,5 +1,7 @@
 //! Rows of organisations, grids and roles.
 
+use std::collections::{HashMap, HashSet};
+
 use diesel::prelude::*;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -103,6 +105,22 @@ pub fn reaches(db: &mut Db, scope: &Scope, id: OrganizationId) -> Result<bool> {
     Ok(diesel::select(diesel::dsl::exists(held)).get_result(db)?)
 }
 
+/// Those among some organisations that are in someone's scope.
+///
+/// # Errors
+/// When the database can't be read.
+pub fn reached(db: &mut Db, scope: &Scope, among: &[OrganizationId]) -> Result<HashSet<OrganizationId>> {
+    if scope.0.is_empty() || among.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let rows: Vec<OrganizationId> = ancestors::table
+        .filter(ancestors::ancestor_id.eq_any(&scope.0))
+        .filter(ancestors::descendant_id.eq_any(among))
+        .select(ancestors::descendant_id)
+        .load(db)?;
+    Ok(rows.into_iter().collect())
+}
+
 /// An organisation and all above it.
 ///
 /// # Errors
@@ -137,14 +155,23 @@ pub fn name(db: &mut Db, id: OrganizationId) -> Result<String> {
     Ok(organizations::table.find(id).select(organizations::name).first(db)?)
 }
 
+/// The names of some organisations.
+///
+/// # Errors
+/// When the database can't be read.
+pub fn names(db: &mut Db, of: &[OrganizationId]) -> Result<HashMap<OrganizationId, String>> {
+    let rows: Vec<(OrganizationId, String)> = organizations::table
+        .filter(organizations::id.eq_any(of))
+        .select((organizations::id, organizations::name))
+        .load(db)?;
+    Ok(rows.into_iter().collect())
+}
+
 /// What kinds these organisations are; unknown ones are left out.
 ///
 /// # Errors
 /// When the database can't be read.
-pub fn kinds(
-    db: &mut Db,
-    of: &[OrganizationId],
-) -> Result<std::collections::HashMap<OrganizationId, OrganizationKind>> {
+pub fn kinds(db: &mut Db, of: &[OrganizationId]) -> Result<HashMap<OrganizationId, OrganizationKind>> {
     let rows: Vec<(OrganizationId, OrganizationKind)> = organizations::table
         .filter(organizations::id.eq_any(of))
         .select((organizations::id, organizations::kind))

@@ -97,6 +97,11 @@ pub fn is_lead(shift: &Shift, member: MemberId) -> bool {
     shift.lead_id == Some(member) || shift.deputy_id == Some(member)
 }
 
+/// Who leads a shift for one of its members: the lead, or the deputy for the lead's own.
+pub fn lead_of(shift: &Shift, member: MemberId) -> Option<MemberId> {
+    [shift.lead_id, shift.deputy_id].into_iter().flatten().find(|lead| *lead != member)
+}
+
 fn lead_until(ends_at: Timestamp, now: Timestamp) -> Timestamp {
     ends_at.plus(Rules::of_day(now.day()).claims.lead_after_end)
 }

@@ -7,7 +7,7 @@ pub mod rules;
 mod store;
 
 pub use fences::Fences;
-pub use lead::{LeadPower, SiteLead, is_lead, leads, shift_power};
+pub use lead::{LeadPower, SiteLead, is_lead, lead_of, leads, shift_power};
 pub use store::{
     CheckIn, NewShift, Post, Shift, ShiftOf, board, post, post_in, posts_in, set_post_state, set_shift_state,
     shift, shift_of, shifts_of_posts, shifts_on,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::open::{OpenShift, PostCard};
+use super::open::OpenShift;
 use super::rules::{self, Reading, Urgency};
 use super::snapshot::Snapshot;
 use crate::app::App;
@@ -17,6 +17,7 @@ use crate::error::{Code, Error, Fields, Result};
 use crate::geo::{Datum, Metres, Position, PositionError};
 use crate::http::page::{self, Page};
 use crate::posts::Category;
+use crate::posts::http::{PostCard, ShiftCard};
 use crate::units::{OrganizationId, ShiftId};
 
 pub(crate) fn routes(config: &mut ServiceConfig) {
@@ -60,17 +61,6 @@ struct QueueItem {
     distance_m: Option<u32>,
     /// How urgently it needs people, 0 to 1,000.
     urgency: Urgency,
-}
-
-/// When a shift is.
-#[derive(Debug, Serialize, ToSchema)]
-struct ShiftCard {
-    /// Its id.
-    id: ShiftId,
-    /// When it begins.
-    starts_at: Timestamp,
-    /// When it ends.
-    ends_at: Timestamp,
 }
 
 /// The places of a shift.

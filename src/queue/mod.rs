@@ -5,8 +5,6 @@ mod open;
 pub mod rules;
 mod snapshot;
 
-pub use open::PostCard;
-
 use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};

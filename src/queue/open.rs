@@ -3,39 +3,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use serde::Serialize;
-use utoipa::ToSchema;
-
 use super::rules::Need;
 use crate::clock::Timestamp;
-use crate::geo::Position;
-use crate::posts::{Audience, Category, Post, ShiftOf};
-use crate::units::{OrganizationId, PostId, ShiftId};
-
-/// What a member reads of a post before claiming.
-#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
-pub struct PostCard {
-    /// Its id.
-    pub id: PostId,
-    /// Its publisher.
-    pub organization_id: OrganizationId,
-    /// What kind of service it is.
-    pub category: Category,
-    /// Its title.
-    pub title: String,
-    /// The place by name.
-    pub place: String,
-    /// Where one meets.
-    pub meeting_point: String,
-    /// Where it is.
-    pub position: Position,
-    /// 0 normal, 1 high, 2 urgent.
-    pub priority: i32,
-    /// Whether it is dangerous.
-    pub hazardous: bool,
-    /// Skills or licences wanted.
-    pub skills: Vec<String>,
-}
+use crate::posts::http::PostCard;
+use crate::posts::{Audience, Post, ShiftOf};
+use crate::units::{PostId, ShiftId};
 
 /// A published post, shared by its shifts.
 #[derive(Debug, PartialEq)]
@@ -63,20 +35,9 @@ impl OpenPost {
         let at = post.position.to_gcj02();
         Self {
             point: [at.lon(), at.lat()],
-            audience: post.audience,
+            audience: post.audience.clone(),
             published_at: post.published_at,
-            card: PostCard {
-                id: post.id,
-                organization_id: post.organization_id,
-                category: post.category,
-                title: post.title,
-                place: post.place,
-                meeting_point: post.meeting_point,
-                position: post.position,
-                priority: post.priority,
-                hazardous: post.hazardous,
-                skills: post.skills,
-            },
+            card: post.into(),
         }
     }
 }

@@ -220,8 +220,9 @@ mod tests {
 
     use super::*;
     use crate::geo::Datum;
+    use crate::posts::http::PostCard;
     use crate::posts::{Audience, Category};
-    use crate::queue::open::{OpenPost, PostCard};
+    use crate::queue::open::OpenPost;
     use crate::units::{OrganizationId, PostId};
 
     static NOON: LazyLock<Timestamp> =

@@ -1,5 +1,6 @@
 //! Checking in and out: the code that changes, the screens that show it, what a phone sends, and what becomes of it.
 
+mod asking;
 mod at_random;
 mod attempts;
 mod attestations;
@@ -11,7 +12,9 @@ mod killed;
 mod levels;
 pub mod morning;
 mod resending;
+mod reviews;
 mod screens;
+mod services;
 mod signals;
 mod stops;
 mod ticks;

@@ -97,6 +97,76 @@ both_engines! {
         assert_eq!(app.nobody().get("/me/claims").await.code(), "session.required");
     }
 
+    async fn what_lies_ahead_comes_soonest_first_and_what_is_past_latest_first(app: TestApp) {
+        let mut post = Post::with(Shift::new().in_minutes(60));
+        for number in 1..6 {
+            post = post.and(Shift::new().in_minutes(60 + 120 * number));
+        }
+        let post = post.publish(&app, &app.member("gao")).await;
+        let amina = app.member("amina");
+        let mut held = Vec::new();
+        for shift in post.shifts.iter().rev() {
+            held.insert(0, claim(&amina, *shift).await.id());
+        }
+        release(&amina, held[3]).await.ok();
+        let all = async |when: &str| {
+            let (mut seen, mut query) = (Vec::new(), format!("?limit=2&when={when}"));
+            loop {
+                let page = amina.get(&format!("/me/claims{query}")).await.ok();
+                seen.extend(page["items"].as_array().unwrap().iter().map(|claim| claim["id"].as_i64().unwrap()));
+                let Some(next) = page["next"].as_str() else { return seen };
+                query = format!("?limit=2&when={when}&cursor={next}");
+            }
+        };
+        assert_eq!(all("ahead").await, [held[0], held[1], held[2], held[4], held[5]]);
+        assert_eq!(all("past").await, [held[3]]);
+        // The second is checked in and has to be checked out from, the first was never stood.
+        let second = format!("UPDATE claims SET state = 'checked_in' WHERE id = {}", held[1]);
+        app.look(|db| crate::support::databases::execute(db, &second).unwrap());
+        app.later(5 * 60).await;
+        assert_eq!(all("ahead").await, [held[1], held[2], held[4], held[5]]);
+        assert_eq!(all("past").await, [held[3], held[0]]);
+        app.later(7 * 60 + 10).await;
+        assert_eq!(all("ahead").await, [held[1]]);
+        assert_eq!(all("past").await, [held[5], held[4], held[3], held[2], held[0]]);
+        let ahead = amina.get("/me/claims?limit=1&when=past").await.ok();
+        let elsewhere = format!("/me/claims?cursor={}", ahead["next"].as_str().unwrap());
+        assert_eq!(amina.get(&elsewhere).await.fields(), &json!({"cursor": "unknown"}));
+        assert_eq!(amina.get("/me/claims?when=soon").await.status, 422);
+    }
+
+    async fn ones_own_claims_come_with_the_shift_the_post_and_the_lead(app: TestApp) {
+        let post = Post::with(Shift::new()).and(Shift::new().in_minutes(25 * 60))
+            .set("place", json!("盘旋路十字")).set("bring", json!("反光背心在岗亭领"));
+        let post = post.publish(&app, &app.member("gao")).await;
+        let (amina, chen) = (app.member("amina"), app.member("chen"));
+        amina.patch("/me", 1, json!({"phone": "13812345678"})).await.ok();
+        for shift in &post.shifts {
+            claim(&amina, *shift).await.ok();
+            claim(&chen, *shift).await.ok();
+            name_lead(&app, *shift, &amina).await;
+        }
+        let own = chen.get("/me/claims?when=ahead").await.ok();
+        let (today, tomorrow) = (&own["items"][0], &own["items"][1]);
+        assert_eq!((&today["shift"]["id"], &today["shift_id"]), (&json!(post.shifts[0]), &json!(post.shifts[0])));
+        assert_eq!((&today["shift"]["taken"], &today["shift"]["capacity"], &today["shift"]["state"]), (&json!(2), &json!(4), &json!("open")));
+        assert_eq!((&today["post"]["id"], &today["post"]["place"]), (&json!(post.id), &json!("盘旋路十字")));
+        assert_eq!((&today["bring"], &today["check_in"]["opens_before_min"]), (&json!("反光背心在岗亭领"), &json!(30)));
+        assert_eq!(today["lead"], json!({"name": "Amina", "phone": "13812345678"}));
+        assert_eq!(tomorrow["lead"], Value::Null);
+        release(&chen, today["id"].as_i64().unwrap()).await.ok();
+        assert_eq!(chen.get("/me/claims?when=past").await.ok()["items"][0]["lead"], Value::Null);
+        let stopped = app.member("gao").post(&format!("/shifts/{}/stop", post.shifts[1]), json!({"reason": "下雨"})).await;
+        stopped.ok();
+        let shift = chen.get("/me/claims").await.ok()["items"][0]["shift"].clone();
+        assert_eq!((&shift["state"], &shift["state_reason"]), (&json!("stopped"), &json!("下雨")));
+    }
+
+    async fn a_shift_names_its_publisher(app: TestApp) {
+        let shift = Post::with(Shift::new()).publish(&app, &app.member("gao")).await.shift();
+        assert_eq!(read(&app.member("fang"), shift).await["organization"], "盘旋路社区");
+    }
+
     async fn a_lead_sees_the_shifts_to_lead_soonest_first(app: TestApp) {
         let post = Post::with(Shift::new()).and(Shift::new().in_minutes(180));
         let Published { shifts, .. } = post.publish(&app, &app.member("gao")).await;

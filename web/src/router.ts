@@ -6,6 +6,7 @@ import checkins from "@/features/checkins/routes";
 import claims from "@/features/claims/routes";
 import insight from "@/features/insight/routes";
 import lead from "@/features/lead/routes";
+import ledger from "@/features/ledger/routes";
 import posts from "@/features/posts/routes";
 import queue from "@/features/queue/routes";
 
@@ -26,6 +27,7 @@ export const router = createRouter({
     ...claims,
     ...checkins,
     ...lead,
+    ...ledger,
     ...posts,
     ...insight,
     { path: "/:unknown(.*)*", name: "not-found", component: () => import("./NotFoundPage.vue"), meta: { public: true } },

@@ -4,20 +4,20 @@ use actix_web::{get, post, web};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::views::ServiceView;
 use crate::app::App;
 use crate::auth::Permission;
+use crate::checkins::Direction;
 use crate::checkins::attest::{self, Attestation};
 use crate::checkins::store::{self, Ends, HeadCounts, Standing};
 use crate::checkins::tick::{self, Charge, Ticked, TickedClaim};
-use crate::checkins::{Counts, Direction, EvidenceLevel, Method, Reason, VerdictCode, service};
 use crate::claims::{self, Claim, ClaimState};
 use crate::clock::Timestamp;
 use crate::db::{Db, Lane};
 use crate::error::{Error, Result};
 use crate::http::{Body, Once, Reply};
-use crate::ledger::Uncounted;
-use crate::posts::{self, LeadPower, ShiftOf, SiteLead};
-use crate::units::{ClaimId, MemberId, Minutes, ShiftId};
+use crate::posts::{self, ShiftOf, SiteLead};
+use crate::units::{ClaimId, MemberId, ShiftId};
 
 /// Who is expected, and how their ends stand.
 #[derive(Debug, Serialize, ToSchema)]
@@ -35,38 +35,8 @@ struct RollItem {
     name: String,
     unit: Option<String>,
     state: ClaimState,
-    check_in: Option<EndView>,
-    check_out: Option<EndView>,
-    /// What the service waits for, or its check-in alone while there is no check-out.
-    counts: Option<Counts>,
-    minutes: Option<Minutes>,
-    uncounted: Option<Uncounted>,
-}
-
-/// A check-in or a check-out that stands.
-#[derive(Debug, Serialize, ToSchema)]
-struct EndView {
-    at: Timestamp,
-    /// `null` for a check-out without evidence.
-    method: Option<Method>,
-    evidence_level: EvidenceLevel,
-    verdict: Option<VerdictCode>,
-    reasons: Vec<Reason>,
-    late: bool,
-    /// Whether someone in charge ticked it, and as what.
-    ticked_as: Option<LeadPower>,
-}
-
-fn end_view(standing: &Standing) -> Result<EndView> {
-    Ok(EndView {
-        at: standing.at,
-        method: standing.method,
-        evidence_level: standing.level,
-        verdict: standing.verdict,
-        reasons: serde_json::from_str(&standing.reasons).map_err(Error::internal)?,
-        late: standing.late,
-        ticked_as: standing.ticked_as,
-    })
+    #[serde(flatten)]
+    service: ServiceView,
 }
 
 fn roll_call(db: &mut Db, shift: ShiftId, wanted: &[ClaimState]) -> Result<RollCall> {
@@ -87,11 +57,8 @@ fn roll_item(
     standing: &[Standing],
     people: &[(MemberId, String, Option<String>)],
 ) -> Result<RollItem> {
-    let find = |end| standing.iter().find(|row| row.claim_id == claim.id && row.end == end).cloned();
-    let ends = Ends { arrival: find(Direction::In), departure: find(Direction::Out) };
+    let ends = Ends::among(standing, claim.id);
     let reads_code = posts::is_lead(&of.shift, claim.member_id);
-    let judged = service::judge(claim, of, &ends, reads_code);
-    let alone = ends.arrival.as_ref().map(|arrival| service::counts_alone(arrival, of, reads_code));
     let person = people.iter().find(|(id, ..)| *id == claim.member_id);
     Ok(RollItem {
         claim_id: claim.id,
@@ -99,11 +66,7 @@ fn roll_item(
         name: person.map(|(_, name, _)| name.clone()).unwrap_or_default(),
         unit: person.and_then(|(.., unit)| unit.clone()),
         state: claim.state,
-        check_in: ends.arrival.as_ref().map(end_view).transpose()?,
-        check_out: ends.departure.as_ref().map(end_view).transpose()?,
-        counts: judged.map(|judged| judged.counts).or(alone),
-        minutes: judged.map(|judged| judged.minutes),
-        uncounted: judged.and_then(|judged| judged.uncounted),
+        service: ServiceView::of(claim, of, &ends, reads_code)?,
     })
 }
 

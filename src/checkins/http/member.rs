@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use crate::app::App;
 use crate::auth::{self, Member, OfficerOf, Permission, Publisher, TICKET_COOKIE};
 use crate::checkins::codes::{self, Sight};
-use crate::checkins::press::{self, GivenFix, Press, PressAnswer};
+use crate::checkins::press::{self, GivenFix, Press, PressAnswer, Tools};
 use crate::checkins::{Direction, Method};
 use crate::clock::Timestamp;
 use crate::db::Lane;
@@ -154,8 +154,8 @@ pub(super) async fn check_in(
 ) -> Result<Reply> {
     let once = once.with(&body);
     let press = body.value.press(&app, &request, &by, &once, *id, Direction::In)?;
-    let fences = app.fences.clone();
-    app.act_keyed(Lane::Member(by.id), move |db| press::arrive(db, &fences, &press)).await
+    let tools = Tools { fences: app.fences.clone(), keys: app.keys.clone() };
+    app.act_keyed(Lane::Member(by.id), move |db| press::arrive(db, &tools, &press)).await
 }
 
 /// Checks out: never refused for its place; final but for the lead's tick.
@@ -176,6 +176,6 @@ pub(super) async fn check_out(
 ) -> Result<Reply> {
     let once = once.with(&body);
     let press = body.value.press(&app, &request, &by, &once, *id, Direction::Out)?;
-    let fences = app.fences.clone();
-    app.act_keyed(Lane::Member(by.id), move |db| press::leave(db, &fences, &press)).await
+    let tools = Tools { fences: app.fences.clone(), keys: app.keys.clone() };
+    app.act_keyed(Lane::Member(by.id), move |db| press::leave(db, &tools, &press)).await
 }

@@ -4,8 +4,11 @@ mod codes;
 mod lists;
 mod member;
 mod pages;
+mod reviews;
 mod screens;
+mod services;
 mod stop;
+mod views;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -13,6 +16,8 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
     config
         .service(member::check_in)
         .service(member::check_out)
+        .service(services::my_services)
+        .service(reviews::to_review)
         .service(lists::arrivals)
         .service(lists::departures)
         .service(lists::confirm_arrivals)

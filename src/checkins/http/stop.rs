@@ -22,7 +22,7 @@ use crate::units::{PostId, ShiftId};
 /// Why something ends before its time.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct Reason {
+struct ReasonBody {
     /// 1 to 200 characters.
     reason: String,
 }
@@ -39,7 +39,7 @@ fn checked(reason: &str) -> Result<String> {
 /// Calls a post off and tells everyone who holds a place.
 #[utoipa::path(
     tag = "posts",
-    request_body = Reason,
+    request_body = ReasonBody,
     responses((status = 200, body = PostView)),
     extensions(("x-daogang-roles" = json!(OfficerOf::<Publisher>::ROLES)))
 )]
@@ -49,7 +49,7 @@ pub(super) async fn cancel_post(
     by: OfficerOf<Publisher>,
     once: Once,
     id: web::Path<PostId>,
-    body: Body<Reason>,
+    body: Body<ReasonBody>,
 ) -> Result<Reply> {
     let (id, scope, now) = (*id, by.scope, app.clock.now());
     let reason = checked(&body.value.reason)?;
@@ -76,7 +76,7 @@ pub(super) async fn cancel_post(
 /// Calls one shift off and tells everyone who holds a place.
 #[utoipa::path(
     tag = "posts",
-    request_body = Reason,
+    request_body = ReasonBody,
     responses((status = 200, body = ShiftView)),
     extensions(("x-daogang-roles" = json!(OfficerOf::<Publisher>::ROLES)))
 )]
@@ -86,7 +86,7 @@ pub(super) async fn cancel_shift(
     by: OfficerOf<Publisher>,
     once: Once,
     id: web::Path<ShiftId>,
-    body: Body<Reason>,
+    body: Body<ReasonBody>,
 ) -> Result<Reply> {
     let (id, scope, now) = (*id, by.scope, app.clock.now());
     let reason = checked(&body.value.reason)?;
@@ -113,7 +113,7 @@ fn end_one(db: &mut crate::db::Db, id: ShiftId, ending: &Ending) -> Result<Reply
 #[utoipa::path(
     tag = "check-in",
     params(("id" = ShiftId, Path)),
-    request_body = Reason,
+    request_body = ReasonBody,
     responses((status = 200, body = ShiftView)),
     extensions(("x-daogang-roles" = json!(SiteLead::ROLES)))
 )]
@@ -122,7 +122,7 @@ pub(super) async fn stop_shift(
     app: web::Data<App>,
     by: SiteLead,
     once: Once,
-    body: Body<Reason>,
+    body: Body<ReasonBody>,
 ) -> Result<Reply> {
     let (id, now) = (by.shift, app.clock.now());
     let reason = checked(&body.value.reason)?;

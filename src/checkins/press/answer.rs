@@ -3,12 +3,12 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::Press;
-use super::ground::Ground;
+use super::ground::{Ground, whom_to_ask};
+use super::{Press, Tools};
 use crate::checkins::rules::{Evidence, Verdict};
 use crate::checkins::store::{self, Attempt};
 use crate::checkins::{Counts, Direction, EvidenceLevel, Reason, VerdictCode, service};
-use crate::claims::ClaimState;
+use crate::claims::{ClaimState, LeadContact};
 use crate::clock::Timestamp;
 use crate::db::Db;
 use crate::ephemeral::Topic;
@@ -40,6 +40,9 @@ pub(in crate::checkins) struct PressAnswer {
     uncounted: Option<Uncounted>,
     /// This try by itself.
     attempt: AttemptView,
+    /// Whom to ask when this try settles nothing; the number until the end of the shift. `null` when it does, or when
+    /// nobody is named.
+    lead: Option<LeadContact>,
 }
 
 /// One try by itself.
@@ -50,6 +53,15 @@ pub(super) struct AttemptView {
     about_m: Option<i32>,
     evidence_level: EvidenceLevel,
     reasons: Vec<Reason>,
+}
+
+impl AttemptView {
+    /// Whether the member may need somebody's help: the position says something else than that they are there, or the
+    /// evidence goes nowhere.
+    fn settles_nothing(&self) -> bool {
+        self.evidence_level == EvidenceLevel::Weak
+            || self.verdict.is_some_and(|verdict| verdict != VerdictCode::Inside)
+    }
 }
 
 pub(super) fn this_try(verdict: Option<Verdict>, evidence: &Evidence) -> AttemptView {
@@ -65,12 +77,22 @@ fn read_reasons(text: &str) -> Result<Vec<Reason>> {
     serde_json::from_str(text).map_err(Error::internal)
 }
 
-pub(super) fn answer(ground: &Ground, end: Direction, attempt: AttemptView) -> Result<Reply> {
+pub(super) fn answer(
+    db: &mut Db,
+    tools: &Tools,
+    press: &Press,
+    ground: &Ground,
+    end: Direction,
+    attempt: AttemptView,
+) -> Result<Reply> {
     let Some(standing) = ground.ends.of(end) else {
         return Err(Error::internal("no end stands after a press"));
     };
     let judged = service::judge(&ground.claim, &ground.of, &ground.ends, ground.reads_code);
     let alone = service::counts_alone(standing, &ground.of, ground.reads_code);
+    // Nearly every try settles it, and costs no question more.
+    let lead =
+        if attempt.settles_nothing() { whom_to_ask(db, &tools.keys, ground, press.now)? } else { None };
     let answer = PressAnswer {
         claim: ground.claim.id,
         state: ground.claim.state,
@@ -84,6 +106,7 @@ pub(super) fn answer(ground: &Ground, end: Direction, attempt: AttemptView) -> R
         minutes: judged.map(|judged| judged.minutes),
         uncounted: judged.and_then(|judged| judged.uncounted),
         attempt,
+        lead,
     };
     Ok(Reply::created(&answer)?
         .tell([Topic::Shift(ground.claim.shift_id).changed(), Topic::Me(ground.claim.member_id).changed()]))

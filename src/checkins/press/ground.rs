@@ -3,8 +3,9 @@
 use super::Press;
 use crate::checkins::store::{self, Ends};
 use crate::checkins::{Direction, EvidenceLevel, Method};
-use crate::claims::{self, Claim, ClaimState};
+use crate::claims::{self, Claim, ClaimState, LeadContact};
 use crate::clock::Timestamp;
+use crate::crypto::Keys;
 use crate::db::Db;
 use crate::error::{Code, Error, Result};
 use crate::orgs;
@@ -53,11 +54,38 @@ pub(super) fn wrong_state(state: ClaimState) -> Error {
     Code::ClaimWrongState.because("state", state)
 }
 
-/// A refusal that says whom to ask instead, where somebody leads.
-pub(super) fn naming_the_lead(db: &mut Db, ground: &Ground, code: Code) -> Result<Error> {
-    let Some(lead) = ground.of.shift.lead_id else { return Ok(code.reject()) };
-    let name = store::people(db, &[lead])?.into_iter().next().map(|(_, name, _)| name);
-    Ok(name.map_or_else(|| code.reject(), |name| code.because("lead", name)))
+/// Whom to ask when a press settles nothing: the lead, or the deputy of the lead's own; `None` where nobody is named.
+pub(super) fn whom_to_ask(
+    db: &mut Db,
+    keys: &Keys,
+    ground: &Ground,
+    now: Timestamp,
+) -> Result<Option<LeadContact>> {
+    let shift = &ground.of.shift;
+    let Some(lead) = posts::lead_of(shift, ground.claim.member_id) else { return Ok(None) };
+    let contact = claims::contacts(db, keys, &[lead])?.remove(&lead);
+    let rules = &Rules::of_day(now.day()).posts;
+    let is_shown = claims::rules::shows_contact(ground.claim.state, shift, now, rules);
+    Ok(contact.map(|contact| if is_shown { contact } else { contact.without_phone() }))
+}
+
+/// The same refusal with whom to ask instead. What isn't a refusal of a press stays as it is, and nothing is read after it.
+pub(super) fn naming_the_lead(
+    db: &mut Db,
+    keys: &Keys,
+    ground: &Ground,
+    now: Timestamp,
+    refusal: Error,
+) -> Error {
+    let Error::Rejected(mut rejection) = refusal else { return refusal };
+    let code = rejection.code.as_str();
+    if code.starts_with("checkin.") || code.starts_with("checkout.") {
+        match whom_to_ask(db, keys, ground, now) {
+            Ok(lead) => drop(rejection.facts.insert("lead".to_owned(), serde_json::json!(lead))),
+            Err(error) => return error,
+        }
+    }
+    Error::Rejected(rejection)
 }
 
 pub(super) fn check_method(press: &Press, ground: &Ground) -> Result<()> {
@@ -82,7 +110,7 @@ pub(super) fn check_tries(db: &mut Db, ground: &Ground, end: Direction) -> Resul
         return Err(Code::CheckinAlreadyDone.because("checked_in_at", standing.at.to_string()));
     }
     if store::tries(db, ground.claim.id, end)? >= ground.rules().tries {
-        return Err(naming_the_lead(db, ground, Code::TooManyTries)?);
+        return Err(Code::TooManyTries.reject());
     }
     Ok(())
 }

@@ -9,12 +9,15 @@ use answer::{answer, sent_before, this_try};
 use ground::{Ground, check_method, check_tries, is_left_open, moment, naming_the_lead, wrong_state};
 use look::look;
 
+use std::sync::Arc;
+
 use super::codes::Sight;
 use super::rules::{self, Evidence, Proof, Verdict};
 use super::store::{self, NewAttempt, Standing};
 use super::{Direction, Method, service};
 use crate::claims::{self, ClaimState};
 use crate::clock::Timestamp;
+use crate::crypto::Keys;
 use crate::db::Db;
 use crate::error::{Code, Error, Result};
 use crate::geo::{Metres, Position};
@@ -50,24 +53,38 @@ pub(super) struct Press {
     pub now: Timestamp,
 }
 
-/// Checks in.
-pub(super) fn arrive(db: &mut Db, fences: &Fences, press: &Press) -> Result<Reply> {
+/// What a press is judged with, beside the database.
+#[derive(Clone)]
+pub(super) struct Tools {
+    pub fences: Fences,
+    /// Open the lead's number, for whoever needs it.
+    pub keys: Arc<Keys>,
+}
+
+/// Checks in. A refusal names the lead.
+pub(super) fn arrive(db: &mut Db, tools: &Tools, press: &Press) -> Result<Reply> {
     let mut ground = Ground::read(db, press)?;
+    arrive_on(db, tools, press, &mut ground)
+        .map_err(|refusal| naming_the_lead(db, &tools.keys, &ground, press.now, refusal))
+}
+
+fn arrive_on(db: &mut Db, tools: &Tools, press: &Press, ground: &mut Ground) -> Result<Reply> {
     if let Some(again) = sent_before(db, press, Direction::In)? {
-        return answer(&Ground::read(db, press)?, Direction::In, again).map(Reply::to_nobody);
+        let ground = Ground::read(db, press)?;
+        return answer(db, tools, press, &ground, Direction::In, again).map(Reply::to_nobody);
     }
     let state = ground.claim.state;
     if !matches!(state, ClaimState::Held | ClaimState::CheckedIn | ClaimState::Unverified) {
         return Err(wrong_state(state));
     }
-    check_method(press, &ground)?;
-    check_tries(db, &ground, Direction::In)?;
-    let at = moment(press, &ground)?;
+    check_method(press, ground)?;
+    check_tries(db, ground, Direction::In)?;
+    let at = moment(press, ground)?;
     rules::check_opened(&ground.of.post.check_in, &ground.of.shift, at)?;
     if at >= ground.claim.ends_at {
-        return Err(naming_the_lead(db, &ground, Code::TooLate)?);
+        return Err(Code::TooLate.reject());
     }
-    let (verdict, signals) = look(db, fences, press, &ground, at)?;
+    let (verdict, signals) = look(db, &tools.fences, press, ground, at)?;
     let method = press.method.ok_or_else(|| Error::field("method", "required"))?;
     let proof = Proof { method, verdict, late: false, reads_code: ground.reads_code };
     let evidence = rules::weigh_arrival(&proof, &signals)
@@ -75,17 +92,23 @@ pub(super) fn arrive(db: &mut Db, fences: &Fences, press: &Press) -> Result<Repl
     ground.claim = claims::advance(db, &ground.claim, ClaimState::CheckedIn, press.now)?;
     let stood = ground.ends.arrival.take();
     ground.ends.arrival = Some(keep(db, press, Direction::In, at, verdict, &evidence, stood)?);
-    answer(&ground, Direction::In, this_try(verdict, &evidence))
+    answer(db, tools, press, ground, Direction::In, this_try(verdict, &evidence))
 }
 
-/// Checks out. Never refused for its place; without evidence it waits for a tick.
-pub(super) fn leave(db: &mut Db, fences: &Fences, press: &Press) -> Result<Reply> {
+/// Checks out. Never refused for its place; without evidence it waits for a tick. A refusal names the lead.
+pub(super) fn leave(db: &mut Db, tools: &Tools, press: &Press) -> Result<Reply> {
     let mut ground = Ground::read(db, press)?;
+    leave_on(db, tools, press, &mut ground)
+        .map_err(|refusal| naming_the_lead(db, &tools.keys, &ground, press.now, refusal))
+}
+
+fn leave_on(db: &mut Db, tools: &Tools, press: &Press, ground: &mut Ground) -> Result<Reply> {
     if let Some(again) = sent_before(db, press, Direction::Out)? {
-        return answer(&Ground::read(db, press)?, Direction::Out, again).map(Reply::to_nobody);
+        let ground = Ground::read(db, press)?;
+        return answer(db, tools, press, &ground, Direction::Out, again).map(Reply::to_nobody);
     }
     let late = match ground.claim.state {
-        ClaimState::CheckedIn => is_left_open(&ground, press.now),
+        ClaimState::CheckedIn => is_left_open(ground, press.now),
         ClaimState::Open => true,
         ClaimState::Completed => return Err(Code::CheckoutAlreadyDone.reject()),
         ClaimState::Held | ClaimState::Unverified => return Err(Code::NotCheckedIn.reject()),
@@ -97,9 +120,9 @@ pub(super) fn leave(db: &mut Db, fences: &Fences, press: &Press) -> Result<Reply
     let (at, verdict, evidence) = if late {
         (ground.claim.ends_at, None, rules::weigh_departure(None, &[]))
     } else {
-        check_method(press, &ground)?;
-        let at = moment(press, &ground)?;
-        let (verdict, signals) = look(db, fences, press, &ground, at)?;
+        check_method(press, ground)?;
+        let at = moment(press, ground)?;
+        let (verdict, signals) = look(db, &tools.fences, press, ground, at)?;
         let proof =
             press.method.map(|method| Proof { method, verdict, late: false, reads_code: ground.reads_code });
         (at, verdict, rules::weigh_departure(proof.as_ref(), &signals))
@@ -108,7 +131,7 @@ pub(super) fn leave(db: &mut Db, fences: &Fences, press: &Press) -> Result<Reply
     ground.ends.departure = Some(keep(db, press, Direction::Out, at, verdict, &evidence, None)?);
     let credit = service::credit(&ground.claim, &ground.of, &ground.ends, ground.reads_code, Cause::CheckOut);
     service::write(db, &ground.of, credit.into_iter().collect(), press.now)?;
-    answer(&ground, Direction::Out, this_try(verdict, &evidence))
+    answer(db, tools, press, ground, Direction::Out, this_try(verdict, &evidence))
 }
 
 /// Keeps the try, and lets it stand when it is the first or a better one.

@@ -5,6 +5,7 @@ mod counting;
 mod evidence;
 mod signals;
 mod verdict;
+mod waiting;
 mod window;
 
 pub use codes::{check_code_shows, code_ends};
@@ -15,4 +16,5 @@ pub use signals::{
     teleport,
 };
 pub use verdict::{Fix, Verdict, judge};
+pub use waiting::{SoFar, WaitsFor, waits_for};
 pub use window::{check_opened, opens_at};

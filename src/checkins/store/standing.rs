@@ -39,6 +39,20 @@ pub(in crate::checkins) struct Ends {
 }
 
 impl Ends {
+    /// Those of a claim, among the ends of several.
+    pub fn among(standing: &[Standing], claim: ClaimId) -> Self {
+        let find = |end| standing.iter().find(|row| row.claim_id == claim && row.end == end).cloned();
+        Self { arrival: find(Direction::In), departure: find(Direction::Out) }
+    }
+
+    /// Puts one in its place.
+    pub fn take(&mut self, standing: Standing) {
+        match standing.end {
+            Direction::In => self.arrival = Some(standing),
+            Direction::Out => self.departure = Some(standing),
+        }
+    }
+
     /// One of them.
     pub fn of(&self, end: Direction) -> Option<&Standing> {
         match end {
@@ -53,12 +67,7 @@ pub(in crate::checkins) fn ends(db: &mut Db, claim: ClaimId) -> Result<Ends> {
     let mut both = Ends::default();
     let rows: Vec<Standing> =
         checkins::table.filter(checkins::claim_id.eq(claim)).select(Standing::as_select()).load(db)?;
-    for row in rows {
-        match row.end {
-            Direction::In => both.arrival = Some(row),
-            Direction::Out => both.departure = Some(row),
-        }
-    }
+    rows.into_iter().for_each(|row| both.take(row));
     Ok(both)
 }
 

@@ -2,6 +2,7 @@
 
 mod change;
 mod lead;
+mod mine;
 mod own;
 mod resolve;
 
@@ -11,7 +12,7 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
     config
         .service(own::take)
         .service(own::release)
-        .service(own::mine)
+        .service(mine::mine)
         .service(own::led)
         .service(own::one_shift)
         .service(change::change_post)

@@ -2,24 +2,22 @@
 
 use actix_web::{get, post, web};
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
-use crate::accounts::http::PHONE;
 use crate::app::App;
 use crate::auth::{Member, OfficerOf, Permission, Publisher};
 use crate::claims::store::{self, Claim};
-use crate::claims::{ClaimState, rules};
+use crate::claims::{ClaimState, LeadContact, contacts, lead_shown, rules};
 use crate::clock::Timestamp;
-use crate::crypto::{self, Keys, Sealed};
-use crate::db::{Db, Lane};
+use crate::db::Lane;
 use crate::ephemeral::Topic;
 use crate::error::{Code, Error, Result};
 use crate::http::{Body, Once, Reply, page};
 use crate::orgs;
 use crate::posts::http::ShiftView;
-use crate::posts::{self, Post, PostState, Shift, ShiftOf};
+use crate::posts::{self, Post, PostState, ShiftOf};
 use crate::rules::Rules;
-use crate::units::{ClaimId, MemberId, ShiftId};
+use crate::units::{ClaimId, ShiftId};
 
 /// What one asks for when pressing.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -41,7 +39,8 @@ pub struct OwnClaim {
 }
 
 impl OwnClaim {
-    fn new(claim: Claim, now: Timestamp) -> Self {
+    /// A claim as its member sees it at `now`.
+    pub(super) fn new(claim: Claim, now: Timestamp) -> Self {
         let rules = &Rules::of_day(now.day()).claims;
         let held = claim.state == ClaimState::Held && now < claim.starts_at;
         let free = rules::free_until(claim.starts_at, claim.claimed_at, rules);
@@ -109,32 +108,6 @@ pub(super) async fn release(
     .await
 }
 
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-struct ClaimQuery {
-    /// Rows a page, 1 to 100.
-    limit: Option<u32>,
-    /// Where the page before ended.
-    cursor: Option<String>,
-}
-
-/// One's own claims, newest first.
-#[utoipa::path(
-    tag = "claims",
-    params(ClaimQuery),
-    responses((status = 200, body = page::Page<OwnClaim>)),
-    extensions(("x-daogang-roles" = json!(Member::ROLES)))
-)]
-#[get("/me/claims")]
-pub(super) async fn mine(app: web::Data<App>, by: Member, query: web::Query<ClaimQuery>) -> Result<Reply> {
-    let (member, now) = (by.id, app.clock.now());
-    let limit = page::limit(query.limit)?;
-    let before: Option<ClaimId> = page::place(query.cursor.as_deref())?;
-    let rows = app.store.read(move |db| store::claims_of_member(db, member, before, limit)).await?;
-    Reply::ok(&page::Page::cut(rows, limit, |claim| claim.id).map(|claim| OwnClaim::new(claim, now)))
-}
-
 /// The shifts that one leads or is deputy in, as long as one's power lasts.
 #[utoipa::path(
     tag = "claims",
@@ -154,17 +127,12 @@ struct WholeShift {
     #[serde(flatten)]
     shift: ShiftView,
     post: Post,
+    /// The publisher's name.
+    organization: String,
     /// The caller's claim: the active one, or the last.
     claim: Option<OwnClaim>,
     /// The lead's name and number, for holders from 24 hours before the start to the end.
     lead: Option<LeadContact>,
-}
-
-/// How a holder reaches the lead.
-#[derive(Debug, Serialize, ToSchema)]
-struct LeadContact {
-    name: String,
-    phone: Option<String>,
 }
 
 /// A shift with its post, its places, and the caller's own claim.
@@ -185,9 +153,13 @@ pub(super) async fn one_shift(app: web::Data<App>, by: Member, id: web::Path<Shi
                 return Err(Error::NotFound);
             }
             let claim = store::claim_of_member(db, id, member)?;
-            let lead = lead_contact(db, &keys, &shift, claim.as_ref(), now)?;
+            let lead = match claim.as_ref().and_then(|claim| lead_shown(claim, &shift, now)) {
+                Some(lead) => contacts(db, &keys, &[lead])?.remove(&lead),
+                None => None,
+            };
             Ok(WholeShift {
                 shift: shift.into(),
+                organization: orgs::name(db, post.organization_id)?,
                 post,
                 claim: claim.map(|claim| OwnClaim::new(claim, now)),
                 lead,
@@ -195,26 +167,4 @@ pub(super) async fn one_shift(app: web::Data<App>, by: Member, id: web::Path<Shi
         })
         .await?;
     Reply::ok(&whole)
-}
-
-fn lead_contact(
-    db: &mut Db,
-    keys: &Keys,
-    shift: &Shift,
-    claim: Option<&Claim>,
-    now: Timestamp,
-) -> Result<Option<LeadContact>> {
-    let rules = &Rules::of_day(now.day()).posts;
-    let shown = claim.is_some_and(|claim| ClaimState::ACTIVE.contains(&claim.state))
-        && now >= shift.starts_at.minus(rules.contact_before)
-        && now < shift.ends_at;
-    let Some(lead) = shift.lead_id.filter(|_| shown) else { return Ok(None) };
-    reach(db, keys, lead).map(Some)
-}
-
-fn reach(db: &mut Db, keys: &Keys, member: MemberId) -> Result<LeadContact> {
-    let (name, key_id, bytes) = store::contact(db, member)?;
-    let phone =
-        key_id.zip(bytes).and_then(|(key_id, bytes)| crypto::open(keys, PHONE, &Sealed { key_id, bytes }));
-    Ok(LeadContact { name, phone })
 }

@@ -1,5 +1,6 @@
 //! Queries over claims.
 
+use diesel::dsl::not;
 use diesel::prelude::*;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -91,34 +92,62 @@ pub fn claims_of_shift(db: &mut Db, shift: ShiftId, states: &[ClaimState]) -> Re
         .load(db)?)
 }
 
-/// A member's claims, newest first, before an id.
+/// Which of a member's own claims are read, in their order, each after the place where a page before ended.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::claims) enum OwnClaims {
+    /// All, the newest first.
+    Newest(Option<ClaimId>),
+    /// Those still to be stood or to be checked out from, soonest first.
+    Ahead(Option<(Timestamp, ClaimId)>),
+    /// All others, latest first.
+    Past(Option<(Timestamp, ClaimId)>),
+}
+
+/// A member's claims with their shifts and posts; one more than `limit` tells that there is a next page.
 pub(in crate::claims) fn claims_of_member(
     db: &mut Db,
     member: MemberId,
-    before: Option<ClaimId>,
+    wanted: OwnClaims,
+    now: Timestamp,
     limit: usize,
-) -> Result<Vec<Claim>> {
+) -> Result<Vec<(Claim, ShiftOf)>> {
+    let goes_on = claims::state
+        .eq_any([ClaimState::CheckedIn, ClaimState::Open])
+        .or(claims::state.eq(ClaimState::Held).and(claims::ends_at.gt(now)));
     let mut query = claims::table
+        .inner_join(shifts::table.inner_join(posts::table))
         .filter(claims::member_id.eq(member))
-        .order(claims::id.desc())
         .limit(limit as i64 + 1)
-        .select(Claim::as_select())
+        .select((Claim::as_select(), ShiftOfRow::as_select()))
         .into_boxed();
-    if let Some(before) = before {
-        query = query.filter(claims::id.lt(before));
-    }
-    Ok(query.load(db)?)
+    query = match wanted {
+        OwnClaims::Newest(_) => query.order(claims::id.desc()),
+        OwnClaims::Ahead(_) => query.filter(goes_on).order((claims::starts_at, claims::id)),
+        OwnClaims::Past(_) => query.filter(not(goes_on)).order((claims::starts_at.desc(), claims::id.desc())),
+    };
+    query = match wanted {
+        OwnClaims::Newest(Some(before)) => query.filter(claims::id.lt(before)),
+        OwnClaims::Ahead(Some((at, id))) => {
+            query.filter(claims::starts_at.gt(at).or(claims::starts_at.eq(at).and(claims::id.gt(id))))
+        }
+        OwnClaims::Past(Some((at, id))) => {
+            query.filter(claims::starts_at.lt(at).or(claims::starts_at.eq(at).and(claims::id.lt(id))))
+        }
+        OwnClaims::Newest(None) | OwnClaims::Ahead(None) | OwnClaims::Past(None) => query,
+    };
+    let rows: Vec<(Claim, ShiftOfRow)> = query.load(db)?;
+    rows.into_iter().map(|(claim, of)| Ok((claim, of.read()?))).collect()
 }
 
-/// A member's name and sealed phone number.
-pub(in crate::claims) type Contact = (String, Option<i64>, Option<Vec<u8>>);
+/// A member's id and name, and their sealed phone number.
+pub(in crate::claims) type Contact = (MemberId, String, Option<i64>, Option<Vec<u8>>);
 
-/// How to reach a member.
-pub(in crate::claims) fn contact(db: &mut Db, member: MemberId) -> Result<Contact> {
+/// How to reach some members.
+pub(in crate::claims) fn contacts(db: &mut Db, of: &[MemberId]) -> Result<Vec<Contact>> {
     Ok(members::table
-        .find(member)
-        .select((members::name, members::phone_key_id, members::phone_cipher))
-        .first(db)?)
+        .filter(members::id.eq_any(of))
+        .select((members::id, members::name, members::phone_key_id, members::phone_cipher))
+        .load(db)?)
 }
 
 /// The version of a full shift's places and who holds them, in one snapshot; `None` when a place is open.

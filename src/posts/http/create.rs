@@ -107,7 +107,7 @@ struct RowAnswer {
     /// Why the row doesn't fit: a code.
     code: Option<&'static str>,
     /// The fields that need another value, with their rules.
-    #[schema(value_type = Object)]
+    #[schema(value_type = std::collections::HashMap<String, serde_json::Value>)]
     fields: Map<String, Value>,
 }
 

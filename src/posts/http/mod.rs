@@ -7,7 +7,7 @@ mod steps;
 mod views;
 
 pub use bodies::{ShiftBody, check_lists, check_texts};
-pub use views::{PostView, ShiftView};
+pub use views::{PostCard, PostView, ShiftCard, ShiftView};
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

@@ -4,8 +4,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::clock::Timestamp;
-use crate::posts::{Post, Shift, ShiftState};
-use crate::units::{MemberId, PostId, ShiftId};
+use crate::geo::Position;
+use crate::posts::{Category, Post, Shift, ShiftState};
+use crate::units::{MemberId, OrganizationId, PostId, ShiftId};
 
 /// A shift with its places.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -55,6 +56,23 @@ impl From<Shift> for ShiftView {
     }
 }
 
+/// When a shift is.
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+pub struct ShiftCard {
+    /// Its id.
+    pub id: ShiftId,
+    /// When it begins.
+    pub starts_at: Timestamp,
+    /// When it ends.
+    pub ends_at: Timestamp,
+}
+
+impl From<Shift> for ShiftCard {
+    fn from(shift: Shift) -> Self {
+        Self { id: shift.id, starts_at: shift.starts_at, ends_at: shift.ends_at }
+    }
+}
+
 /// A post with its shifts.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct PostView {
@@ -69,5 +87,47 @@ impl PostView {
     /// Puts a post and its shifts together.
     pub fn new(post: Post, shifts: impl IntoIterator<Item = Shift>) -> Self {
         Self { post, shifts: shifts.into_iter().map(ShiftView::from).collect() }
+    }
+}
+
+/// What a member reads of a post before claiming.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct PostCard {
+    /// Its id.
+    pub id: PostId,
+    /// Its publisher.
+    pub organization_id: OrganizationId,
+    /// What kind of service it is.
+    pub category: Category,
+    /// Its title.
+    pub title: String,
+    /// The place by name.
+    pub place: String,
+    /// Where one meets.
+    pub meeting_point: String,
+    /// Where it is.
+    pub position: Position,
+    /// 0 normal, 1 high, 2 urgent.
+    pub priority: i32,
+    /// Whether it is dangerous.
+    pub hazardous: bool,
+    /// Skills or licences wanted.
+    pub skills: Vec<String>,
+}
+
+impl From<Post> for PostCard {
+    fn from(post: Post) -> Self {
+        Self {
+            id: post.id,
+            organization_id: post.organization_id,
+            category: post.category,
+            title: post.title,
+            place: post.place,
+            meeting_point: post.meeting_point,
+            position: post.position,
+            priority: post.priority,
+            hazardous: post.hazardous,
+            skills: post.skills,
+        }
     }
 }

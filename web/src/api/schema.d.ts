@@ -165,7 +165,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One's own claims, newest first. */
+        /** One's own claims, each with its shift, its post and whom to ask. */
         get: operations["mine"];
         put?: never;
         post?: never;
@@ -184,6 +184,23 @@ export interface paths {
         };
         /** One's own ledger: which minutes count, and why. */
         get: operations["my_ledger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own services, latest first: those that count, those that wait, and those of which nobody said anything. */
+        get: operations["my_services"];
         put?: never;
         post?: never;
         delete?: never;
@@ -277,6 +294,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{id}/day": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The shifts of a day in China, of posts that an organisation or one below it has published. */
+        get: operations["day"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{id}/hours": {
         parameters: {
             query?: never;
@@ -289,6 +323,26 @@ export interface paths {
          *     `Accept`, all of them as a workbook, which asks for a sign-in within 15 minutes.
          */
         get: operations["hours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{id}/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What waits for an officer's word, oldest first, in shifts of the last 90 days: what nobody checked in for, what its
+         *     evidence doesn't settle, and what no lead has ticked within a week.
+         */
+        get: operations["to_review"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1002,6 +1056,73 @@ export interface components {
          * @enum {string}
          */
         Datum: "wgs84" | "gcj02" | "bd09";
+        /** @description Who leads a shift. */
+        DayLead: {
+            member_id: components["schemas"]["MemberId"];
+            name: string;
+            /** @description Their number as long as they hold a place in a shift that isn't over. */
+            phone?: string | null;
+        };
+        /** @description A post of the day, also as it is drawn on a map. */
+        DayPost: components["schemas"]["PostCard"] & {
+            fence: components["schemas"]["Outline"];
+            state: components["schemas"]["PostState"];
+            /**
+             * Format: int32
+             * @description Version for edits.
+             */
+            version: number;
+        };
+        /** @description What the shifts of an organisation's day add up to. */
+        DayTotals: {
+            /**
+             * Format: int64
+             * @description Those among them that were stopped or cancelled.
+             */
+            called_off: number;
+            /**
+             * Format: int64
+             * @description Places of those that take place.
+             */
+            capacity: number;
+            /**
+             * Format: int64
+             * @description Those that take place and where nobody holds a place.
+             */
+            nobody_claimed: number;
+            /**
+             * Format: int64
+             * @description Members who are checked in and have not left.
+             */
+            present_now: number;
+            /**
+             * Format: int64
+             * @description All of them.
+             */
+            shifts: number;
+            /**
+             * Format: int64
+             * @description Places of these that are taken.
+             */
+            taken: number;
+            /**
+             * Format: int64
+             * @description Services that wait for a person's word.
+             */
+            to_review: number;
+        };
+        /** @description The day of an organisation. */
+        DayView: {
+            /**
+             * Format: date
+             * @description The day in China.
+             */
+            day: string;
+            /** @description Its shifts by start; one over midnight belongs to both days. */
+            shifts: components["schemas"]["Page_DayShift"];
+            /** @description What all of its shifts add up to, on every page. */
+            totals: components["schemas"]["DayTotals"];
+        };
         /** @description A demonstration's clock. */
         DemoClock: {
             /**
@@ -1038,7 +1159,9 @@ export interface components {
         /** @description A grid as a GeoJSON feature. */
         GridFeature: {
             /** @description GeoJSON geometry in WGS-84, simplified for the box; `null` where no shape is known. */
-            geometry?: Record<string, never> | null;
+            geometry?: {
+                [key: string]: unknown;
+            } | null;
             id: components["schemas"]["GridId"];
             properties: components["schemas"]["GridProperties"];
             type: string;
@@ -1091,7 +1214,7 @@ export interface components {
         /** @description What an entry was judged by. */
         Inputs: {
             /** @description The check-in. */
-            arrived: components["schemas"]["EndView"];
+            arrived: components["schemas"]["JudgedEnd"];
             /** @description The post's category. */
             category: string;
             /** @description The place that was held. */
@@ -1099,7 +1222,7 @@ export interface components {
             /** @description The shift's end; of a stopped one, the moment of stopping. */
             ends_at: components["schemas"]["Timestamp"];
             /** @description The check-out. */
-            left: components["schemas"]["EndView"];
+            left: components["schemas"]["JudgedEnd"];
             /** @description The category's points an hour, in tenths. */
             rate_tenths: components["schemas"]["Tenths"];
             /** @description In whose name: `individual` or `unit`. */
@@ -1110,15 +1233,28 @@ export interface components {
             starts_at: components["schemas"]["Timestamp"];
             ticked_by?: components["schemas"]["MemberId"] | null;
         };
+        /** @description One end of a service as it was judged. */
+        JudgedEnd: {
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description How far that goes. */
+            level: string;
+            /** @description How it was shown; `null` for a check-out without evidence. */
+            method?: string | null;
+            /** @description What the position said; `null` without one. */
+            verdict?: string | null;
+        };
         /** @description Who is to lead a shift. */
         Lead: {
             deputy_id?: components["schemas"]["MemberId"] | null;
             /** @description Holds a place in the shift: having claimed is the consent. */
             member_id: components["schemas"]["MemberId"];
         };
-        /** @description How a holder reaches the lead. */
+        /** @description How to reach whoever leads a shift. */
         LeadContact: {
+            /** @description Their name. */
             name: string;
+            /** @description Their number; `null` where they gave none, or where the reader may not see it now. */
             phone?: string | null;
         };
         /**
@@ -1301,11 +1437,67 @@ export interface components {
             radius_m: number;
         } | {
             /** @description A GeoJSON polygon without holes, longitude first, in the datum of the post's position. */
-            polygon: Record<string, never>;
+            polygon: {
+                [key: string]: unknown;
+            };
         };
         /** @description A claim with what its member may still do. */
         OwnClaim: components["schemas"]["Claim"] & {
             free_until?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description A claim with its shift, its post, and whom to ask. */
+        OwnPlace: components["schemas"]["OwnClaim"] & {
+            /** @description What to wear and to bring. */
+            bring: string;
+            /** @description How one checks in. */
+            check_in: components["schemas"]["CheckIn"];
+            lead?: components["schemas"]["LeadContact"] | null;
+            /** @description Its post. */
+            post: components["schemas"]["PostCard"];
+            /** @description The shift. */
+            shift: components["schemas"]["ShiftView"];
+        };
+        /** @description One service of the member. */
+        OwnService: components["schemas"]["ServiceView"] & {
+            claim_id: components["schemas"]["ClaimId"];
+            /** @description The publisher's name, who records and certifies. */
+            organization: string;
+            post: components["schemas"]["PostCard"];
+            /** @description In whose name its minutes are served. */
+            served_as: components["schemas"]["ServedAs"];
+            shift: components["schemas"]["ShiftCard"];
+            state: components["schemas"]["ClaimState"];
+            waits_on?: components["schemas"]["WaitsOn"] | null;
+        };
+        /** @description One page of a list. */
+        Page_DayShift: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: int64
+                 * @description Who has checked in, those who left included.
+                 */
+                arrived: number;
+                deputy?: components["schemas"]["DayLead"] | null;
+                lead?: components["schemas"]["DayLead"] | null;
+                /**
+                 * Format: int64
+                 * @description Who has checked out.
+                 */
+                left: number;
+                /** @description The publisher's name. */
+                organization: string;
+                post: components["schemas"]["DayPost"];
+                /** @description The shift with its places. */
+                shift: components["schemas"]["ShiftView"];
+                /**
+                 * Format: int64
+                 * @description Services that wait for a person's word.
+                 */
+                to_review: number;
+            }[];
+            /** @description The cursor of the next page; `null` on the last. */
+            next?: string | null;
         };
         /** @description One page of a list. */
         Page_EntryView: {
@@ -1412,10 +1604,35 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list. */
-        Page_OwnClaim: {
+        Page_OwnPlace: {
             /** @description The rows. */
-            items: (components["schemas"]["Claim"] & {
-                free_until?: components["schemas"]["Timestamp"] | null;
+            items: (components["schemas"]["OwnClaim"] & {
+                /** @description What to wear and to bring. */
+                bring: string;
+                /** @description How one checks in. */
+                check_in: components["schemas"]["CheckIn"];
+                lead?: components["schemas"]["LeadContact"] | null;
+                /** @description Its post. */
+                post: components["schemas"]["PostCard"];
+                /** @description The shift. */
+                shift: components["schemas"]["ShiftView"];
+            })[];
+            /** @description The cursor of the next page; `null` on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_OwnService: {
+            /** @description The rows. */
+            items: (components["schemas"]["ServiceView"] & {
+                claim_id: components["schemas"]["ClaimId"];
+                /** @description The publisher's name, who records and certifies. */
+                organization: string;
+                post: components["schemas"]["PostCard"];
+                /** @description In whose name its minutes are served. */
+                served_as: components["schemas"]["ServedAs"];
+                shift: components["schemas"]["ShiftCard"];
+                state: components["schemas"]["ClaimState"];
+                waits_on?: components["schemas"]["WaitsOn"] | null;
             })[];
             /** @description The cursor of the next page; `null` on the last. */
             next?: string | null;
@@ -1448,6 +1665,25 @@ export interface components {
                 /** @description How urgently it needs people, 0 to 1,000. */
                 urgency: components["schemas"]["Urgency"];
             }[];
+            /** @description The cursor of the next page; `null` on the last. */
+            next?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_ReviewItem: {
+            /** @description The rows. */
+            items: (components["schemas"]["ServiceView"] & {
+                claim_id: components["schemas"]["ClaimId"];
+                member_id: components["schemas"]["MemberId"];
+                name: string;
+                /** @description The publisher's name. */
+                organization: string;
+                post: components["schemas"]["PostCard"];
+                shift: components["schemas"]["ShiftCard"];
+                state: components["schemas"]["ClaimState"];
+                unit?: string | null;
+                /** @description The lead while they still may say it, else the publisher. */
+                waits_on: components["schemas"]["WaitsOn"];
+            })[];
             /** @description The cursor of the next page; `null` on the last. */
             next?: string | null;
         };
@@ -1730,6 +1966,7 @@ export interface components {
             evidence_level: components["schemas"]["EvidenceLevel"];
             /** @description Whether it was received late. */
             late: boolean;
+            lead?: components["schemas"]["LeadContact"] | null;
             minutes?: components["schemas"]["Minutes"] | null;
             /** @description What happened with the standing one. */
             reasons: components["schemas"]["Reason"][];
@@ -1763,7 +2000,9 @@ export interface components {
             /** @description One sentence in the caller's language that says what to do next. */
             detail: string;
             /** @description Facts that the sentence needs, by name. */
-            facts: Record<string, never>;
+            facts: {
+                [key: string]: unknown;
+            };
             /** @description Names the request in the log. */
             request_id: string;
             /**
@@ -1819,8 +2058,13 @@ export interface components {
              */
             redis: string;
         };
+        /**
+         * @description Something that happened with a check-in or check-out; it accuses nobody.
+         * @enum {string}
+         */
+        Reason: "edge" | "no_position" | "clock_skew" | "teleport" | "same_position" | "odd_accuracy" | "shared_device" | "forwarded_code" | "late_code";
         /** @description Why something ends before its time. */
-        Reason: {
+        ReasonBody: {
             /** @description 1 to 200 characters. */
             reason: string;
         };
@@ -1829,6 +2073,23 @@ export interface components {
             outcome: components["schemas"]["Outcome"];
             /** @description 1 to 200 characters. */
             reason: string;
+        };
+        /**
+         * @description A service that waits for an officer. The lists of its shift settle it: `…/arrivals/confirm`, `…/departures/confirm`,
+         *     `…/attestations`; and `/claims/{id}/resolve` says that nobody was there.
+         */
+        ReviewItem: components["schemas"]["ServiceView"] & {
+            claim_id: components["schemas"]["ClaimId"];
+            member_id: components["schemas"]["MemberId"];
+            name: string;
+            /** @description The publisher's name. */
+            organization: string;
+            post: components["schemas"]["PostCard"];
+            shift: components["schemas"]["ShiftCard"];
+            state: components["schemas"]["ClaimState"];
+            unit?: string | null;
+            /** @description The lead while they still may say it, else the publisher. */
+            waits_on: components["schemas"]["WaitsOn"];
         };
         /**
          * @description What a member may do in an organisation and everything below it.
@@ -1842,16 +2103,11 @@ export interface components {
             shift_id: components["schemas"]["ShiftId"];
         };
         /** @description One member on the list. */
-        RollItem: {
-            check_in?: components["schemas"]["EndView"] | null;
-            check_out?: components["schemas"]["EndView"] | null;
+        RollItem: components["schemas"]["ServiceView"] & {
             claim_id: components["schemas"]["ClaimId"];
-            counts?: components["schemas"]["Counts"] | null;
             member_id: components["schemas"]["MemberId"];
-            minutes?: components["schemas"]["Minutes"] | null;
             name: string;
             state: components["schemas"]["ClaimState"];
-            uncounted?: components["schemas"]["Uncounted"] | null;
             unit?: string | null;
         };
         /** @description What became, or would become, of one row. */
@@ -1860,7 +2116,9 @@ export interface components {
             code?: string | null;
             community_id?: components["schemas"]["OrganizationId"] | null;
             /** @description The fields that need another value, with their rules. */
-            fields: Record<string, never>;
+            fields: {
+                [key: string]: unknown;
+            };
             post_id?: components["schemas"]["PostId"] | null;
             /** @description Its number, from 1. */
             row: number;
@@ -1907,6 +2165,14 @@ export interface components {
          * @enum {string}
          */
         ServedAs: "individual" | "unit";
+        /** @description Both ends of a service, and what they come to. */
+        ServiceView: {
+            check_in?: components["schemas"]["EndView"] | null;
+            check_out?: components["schemas"]["EndView"] | null;
+            counts?: components["schemas"]["Counts"] | null;
+            minutes?: components["schemas"]["Minutes"] | null;
+            uncounted?: components["schemas"]["Uncounted"] | null;
+        };
         /**
          * Format: int64
          * @description Names a sign-in.
@@ -2165,10 +2431,25 @@ export interface components {
             /** @description Since when. */
             since: components["schemas"]["Timestamp"];
         };
+        /** @description Who has to say something of a service before it counts. */
+        WaitsOn: {
+            kind: components["schemas"]["WaitsOnKind"];
+            /** @description The lead's name, or the publisher's. */
+            name: string;
+            /** @description The lead's number as long as the reader may see it, which ends with the shift. */
+            phone?: string | null;
+        };
+        /**
+         * @description The lead, or an officer of the publisher.
+         * @enum {string}
+         */
+        WaitsOnKind: "lead" | "organization";
         /** @description A shift with its post, its places, and the caller's own claim. */
         WholeShift: components["schemas"]["ShiftView"] & {
             claim?: components["schemas"]["OwnClaim"] | null;
             lead?: components["schemas"]["LeadContact"] | null;
+            /** @description The publisher's name. */
+            organization: string;
             post: components["schemas"]["Post"];
         };
     };
@@ -2601,6 +2882,11 @@ export interface operations {
                 cursor?: string;
                 /** @description Rows a page, 1 to 100. */
                 limit?: number;
+                /**
+                 * @description `ahead`: still to be stood or to be checked out from, soonest first; `past`: all others, latest first. Unless
+                 *     given, all of them, the newest claim first.
+                 */
+                when?: "ahead" | "past";
             };
             header?: never;
             path?: never;
@@ -2632,7 +2918,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_OwnClaim"];
+                    "application/json": components["schemas"]["Page_OwnPlace"];
                 };
             };
         };
@@ -2678,6 +2964,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LedgerView"];
+                };
+            };
+        };
+    };
+    my_services: {
+        parameters: {
+            query?: {
+                /** @description Where the page before ended. */
+                cursor?: string;
+                /** @description Rows a page, 1 to 100. */
+                limit?: number;
+                /** @description Only shifts that began in this year in China. */
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Failed; worth another try */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OwnService"];
                 };
             };
         };
@@ -2827,7 +3158,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
                 };
             };
         };
@@ -2881,6 +3214,54 @@ export interface operations {
             };
         };
     };
+    day: {
+        parameters: {
+            query?: {
+                /** @description Where the page before ended. */
+                cursor?: string;
+                /** @description A day in China; today unless given. */
+                day?: string;
+                /** @description Shifts a page, 1 to 100. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description the organisation */
+                id: components["schemas"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Failed; worth another try */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayView"];
+                };
+            };
+        };
+    };
     hours: {
         parameters: {
             query?: {
@@ -2928,6 +3309,52 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Page_MemberHours"];
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+        };
+    };
+    to_review: {
+        parameters: {
+            query?: {
+                /** @description Where the page before ended. */
+                cursor?: string;
+                /** @description Rows a page at most, 1 to 100; a page may hold fewer though more follow. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description the publisher, with those below it */
+                id: components["schemas"]["OrganizationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refused, with a stable code */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Failed; worth another try */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ReviewItem"];
                 };
             };
         };
@@ -3115,7 +3542,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Reason"];
+                "application/json": components["schemas"]["ReasonBody"];
             };
         };
         responses: {
@@ -3842,7 +4269,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Reason"];
+                "application/json": components["schemas"]["ReasonBody"];
             };
         };
         responses: {
@@ -4177,7 +4604,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Reason"];
+                "application/json": components["schemas"]["ReasonBody"];
             };
         };
         responses: {

@@ -6,6 +6,7 @@ import Calendar from "lucide-static/icons/calendar.svg?raw";
 import Camera from "lucide-static/icons/camera.svg?raw";
 import Check from "lucide-static/icons/check.svg?raw";
 import ChevronDown from "lucide-static/icons/chevron-down.svg?raw";
+import ChevronLeft from "lucide-static/icons/chevron-left.svg?raw";
 import ChevronRight from "lucide-static/icons/chevron-right.svg?raw";
 import ChevronUp from "lucide-static/icons/chevron-up.svg?raw";
 import CircleHelp from "lucide-static/icons/circle-question-mark.svg?raw";
@@ -31,6 +32,8 @@ import MapPin from "lucide-static/icons/map-pin.svg?raw";
 import Minus from "lucide-static/icons/minus.svg?raw";
 import Monitor from "lucide-static/icons/monitor.svg?raw";
 import NotebookText from "lucide-static/icons/notebook-text.svg?raw";
+import OctagonPause from "lucide-static/icons/octagon-pause.svg?raw";
+import Pencil from "lucide-static/icons/pencil.svg?raw";
 import Phone from "lucide-static/icons/phone.svg?raw";
 import Plus from "lucide-static/icons/plus.svg?raw";
 import Printer from "lucide-static/icons/printer.svg?raw";
@@ -58,6 +61,7 @@ export const ICONS = {
   camera: inner(Camera),
   check: inner(Check),
   "chevron-down": inner(ChevronDown),
+  "chevron-left": inner(ChevronLeft),
   "chevron-right": inner(ChevronRight),
   "chevron-up": inner(ChevronUp),
   clipboard: inner(ClipboardList),
@@ -82,6 +86,7 @@ export const ICONS = {
   monitor: inner(Monitor),
   notebook: inner(NotebookText),
   pause: inner(CirclePause),
+  pencil: inner(Pencil),
   phone: inner(Phone),
   plus: inner(Plus),
   printer: inner(Printer),
@@ -91,6 +96,7 @@ export const ICONS = {
   search: inner(Search),
   shirt: inner(Shirt),
   smartphone: inner(Smartphone),
+  stop: inner(OctagonPause),
   sun: inner(Sun),
   "text-size": inner(ALargeSmall),
   undo: inner(Undo),

@@ -6,8 +6,10 @@ import common from "./common";
 import domain from "./domain";
 import insight from "./insight";
 import lead from "./lead";
+import ledger from "./ledger";
+import office from "./office";
 import posts from "./posts";
 import problem from "./problems";
 import queue from "./queue";
 
-export default { ...common, ...domain, problem, accounts, queue, claims, checkins, lead, posts, insight };
+export default { ...common, ...domain, problem, accounts, queue, claims, checkins, lead, ledger, office, posts, insight };

@@ -6,10 +6,7 @@ use actix_web::http::header::{
 use actix_web::{Either, HttpRequest, HttpResponse, get, web};
 use serde::Deserialize;
 use utoipa::IntoParams;
-use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::rules::{Figures, UnitMember};
-use super::{MemberHours, rules, store, xlsx};
 use crate::accounts;
 use crate::app::App;
 use crate::auth::{OfUnit, OfficerOf, Permission};
@@ -17,13 +14,11 @@ use crate::clock::Timestamp;
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::http::{Reply, page};
+use crate::insight::rules::{Figures, UnitMember};
+use crate::insight::{MemberHours, rules, store, xlsx};
 use crate::ledger::{self, Period};
 use crate::rules::Rules;
 use crate::units::{MemberId, OrganizationId};
-
-pub(crate) fn routes(config: &mut ServiceConfig) {
-    config.service(hours);
-}
 
 /// Members whose numbers are read at once for a workbook.
 const CHUNK: usize = 500;
@@ -54,7 +49,7 @@ struct HoursQuery {
     extensions(("x-daogang-roles" = json!(OfficerOf::<OfUnit>::ROLES)))
 )]
 #[get("/organizations/{id}/hours")]
-async fn hours(
+pub(super) async fn hours(
     app: web::Data<App>,
     request: HttpRequest,
     by: OfficerOf<OfUnit>,

@@ -3,12 +3,12 @@
 use diesel::dsl::sum;
 use diesel::prelude::*;
 
-use super::rules::{Uncounted, UnitMember};
 use crate::checkins::Direction;
 use crate::claims::ClaimState;
 use crate::clock::Timestamp;
 use crate::db::Db;
 use crate::error::Result;
+use crate::insight::rules::{Uncounted, UnitMember};
 use crate::ledger::{Period, Span};
 use crate::orgs::{OrganizationKind, Scope};
 use crate::schema::{
@@ -20,7 +20,7 @@ use crate::units::{ClaimId, MemberId, OrganizationId};
 ///
 /// # Errors
 /// `NotFound` for another unit, and for what is no unit.
-pub(super) fn unit_name(db: &mut Db, scope: &Scope, unit: OrganizationId) -> Result<String> {
+pub(in crate::insight) fn unit_name(db: &mut Db, scope: &Scope, unit: OrganizationId) -> Result<String> {
     let reach =
         ancestors::table.filter(ancestors::ancestor_id.eq_any(&scope.0)).select(ancestors::descendant_id);
     Ok(organizations::table
@@ -35,7 +35,7 @@ pub(super) fn unit_name(db: &mut Db, scope: &Scope, unit: OrganizationId) -> Res
 ///
 /// # Errors
 /// When the database can't be read.
-pub(super) fn place_of(
+pub(in crate::insight) fn place_of(
     db: &mut Db,
     unit: OrganizationId,
     member: MemberId,
@@ -53,7 +53,7 @@ pub(super) fn place_of(
 ///
 /// # Errors
 /// When the database can't be read.
-pub(super) fn members_of(
+pub(in crate::insight) fn members_of(
     db: &mut Db,
     unit: OrganizationId,
     after: Option<&(String, MemberId)>,
@@ -82,7 +82,7 @@ pub(super) fn members_of(
 ///
 /// # Errors
 /// When the database can't be read.
-pub(super) fn uncounted(db: &mut Db, of: &[MemberId], period: Period) -> Result<Vec<Uncounted>> {
+pub(in crate::insight) fn uncounted(db: &mut Db, of: &[MemberId], period: Period) -> Result<Vec<Uncounted>> {
     let (arrivals, departures) = diesel::alias!(checkins as arrivals, checkins as departures);
     let span = period.span();
     let counted = ledger_entries::table
