@@ -3,7 +3,7 @@ import { useInfiniteQuery, useQuery } from "@tanstack/vue-query";
 import { computed } from "vue";
 import { api, body } from "@/api/client";
 import { queries } from "@/api/queries";
-import { type OwnPlace, type OwnService } from "@/api/types";
+import type { OwnPlace } from "@/api/types";
 import { dutyOfPlace } from "./duty";
 
 /** Places still to be stood or to be checked out from, soonest first. */
@@ -32,22 +32,6 @@ export function usePast() {
 /** The shifts that the member leads. */
 export function useLed() {
   return useQuery({ queryKey: ["led"], queryFn: () => body(api.GET("/api/v1/me/shifts-led")), meta: { kept: true } });
-}
-
-/** Pages of a list beyond this are more than anybody stood in a year. */
-const MOST_PAGES = 20;
-
-/** All services of one year. */
-export async function servicesOf(year: number): Promise<OwnService[]> {
-  const all: OwnService[] = [];
-  let cursor: string | undefined;
-  for (let page = 0; page < MOST_PAGES; page += 1) {
-    const { items, next } = await body(api.GET("/api/v1/me/services", { params: { query: { year, limit: 100, cursor } } }));
-    all.push(...items);
-    if (!next) break;
-    cursor = next;
-  }
-  return all;
 }
 
 /** The latest services, in which whatever is being stood now is found. */
