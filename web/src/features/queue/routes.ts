@@ -1,3 +1,4 @@
+// Where a member looks for posts.
 import type { RouteRecordRaw } from "vue-router";
 
-export default [] as RouteRecordRaw[];
+export default [{ path: "/", name: "queue", component: () => import("./HomePage.vue") }] satisfies RouteRecordRaw[];

@@ -41,6 +41,12 @@ export default {
     not_found: "This page is not there, it may have been taken down",
     home: "Back to the posts",
   },
+  position: {
+    denied: "The position isn't allowed. Allow it in the phone's settings, or use another way",
+    off: "The phone's position is off, or there is no signal here",
+    slow: "No position after a while; step into the open and try again",
+    unsupported: "This browser can't tell a position",
+  },
   tabs: { queue: "Posts", claims: "My shifts", record: "My record", claims_short: "Shifts", record_short: "Record" },
   rail: { today: "Today", posts: "Posts", review: "To check", unit: "My unit", phone: "Phone pages", me: "Me" },
   counts: { counted: "Counted", lead_confirms: "Lead to confirm", under_review: "To be checked", unsent: "To be sent", uncounted: "Not counted" },

@@ -1,2 +1,22 @@
 // Words of the pages in src/features/queue.
-export default {} as const;
+export default {
+  title: "Posts that need people",
+  first_time: "Open a post to see what is to be done and claim it with one tap. When it is time, “I'm here” shows up here.",
+  today: "Today",
+  near: "Nearby",
+  unit: "My unit's",
+  map: "Map",
+  list: "List",
+  away: "{distance} from you",
+  skills: "Needs {skills}",
+  comma: ", ",
+  looking: "Looking for where you are",
+  none_today: "Every post of today has its people",
+  none_tomorrow: "Every post of tomorrow has its people",
+  none_near: "No post nearby needs people now",
+  none_unit: "Every post of your unit has its people",
+  show_today: "See today's",
+  show_tomorrow: "See tomorrow's",
+  show_near: "See those nearby",
+  look_further: "See those within 20 km",
+};

@@ -41,6 +41,12 @@ export default {
     not_found: "这一页找不到，可能已经撤下",
     home: "回到岗位列表",
   },
+  position: {
+    denied: "没有允许用位置。可以在手机设置里打开，或者用别的办法",
+    off: "手机的定位没有打开，或者这里收不到信号",
+    slow: "等了一会儿还没有定到位，请站到空旷处再试",
+    unsupported: "这个浏览器不能定位",
+  },
   tabs: { queue: "岗位", claims: "我的班次", record: "我的记录", claims_short: "班次", record_short: "记录" },
   rail: { today: "今天", posts: "岗位", review: "待核实", unit: "本单位", phone: "手机页面", me: "我" },
   counts: { counted: "已计入", lead_confirms: "待负责人确认", under_review: "待核实", unsent: "待发送", uncounted: "不计" },

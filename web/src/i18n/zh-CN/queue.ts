@@ -1,2 +1,22 @@
 // Words of the pages in src/features/queue.
-export default {} as const;
+export default {
+  title: "需要人的岗位",
+  first_time: "点一个岗位看要做什么，一下就能认领；到时候这里会出现“到岗”。",
+  today: "今天",
+  near: "附近",
+  unit: "我单位的",
+  map: "地图",
+  list: "列表",
+  away: "离您 {distance}",
+  skills: "要会{skills}",
+  comma: "，",
+  looking: "正在看您在哪儿",
+  none_today: "今天的岗位都有人了",
+  none_tomorrow: "明天的岗位都有人了",
+  none_near: "附近现在没有缺人的岗位",
+  none_unit: "您单位发布的岗位现在都有人了",
+  show_today: "看看今天的",
+  show_tomorrow: "看看明天的",
+  show_near: "看看附近的",
+  look_further: "看看 20 公里内的",
+} as const;
