@@ -104,6 +104,7 @@ both_engines! {
             "reasons": [], "late": false, "counts": "counted", "checked_in_at": "07:22", "checked_out_at": null,
             "minutes": null, "uncounted": null,
             "attempt": {"verdict": "inside", "about_m": null, "evidence_level": "strong", "reasons": []},
+            "lead": null,
         }));
         let line = morning.line("arrivals", member.claim).await;
         assert_eq!((&line["name"], &line["unit"], &line["state"]), (&json!("Amina"), &json!("市图书馆"), &json!("checked_in")));

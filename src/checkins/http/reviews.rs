@@ -81,7 +81,8 @@ pub(super) async fn to_review(
             if !orgs::reaches(db, &scope, under)? {
                 return Err(Error::NotFound);
             }
-            let span = Span { start: now.minus(REACH), end: now };
+            // Check-in opens before the start, and what is odd about it is to be seen at once.
+            let span = Span { start: now.minus(REACH), end: now.plus(TimeDelta::days(1)) };
             let page = waiting(db, under, span, after, limit, now)?;
             let around = Around::read(db, &keys, &page.items, now)?;
             let next = page.next;

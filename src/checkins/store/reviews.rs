@@ -1,5 +1,6 @@
 //! Queries over services that may wait for a person's word.
 
+use chrono::TimeDelta;
 use diesel::dsl::exists;
 use diesel::prelude::*;
 
@@ -40,7 +41,8 @@ pub(in crate::checkins) fn perhaps_waiting(
         .inner_join(shifts::table.inner_join(posts::table))
         .filter(posts::organization_id.eq_any(below))
         .filter(posts::state.ne(PostState::Draft))
-        .filter(shifts::ends_at.gt(span.start))
+        // A shift lasts a day at most, which lets an index find them among those of all years.
+        .filter(shifts::ends_at.gt(span.start).and(shifts::ends_at.lt(span.end.plus(TimeDelta::days(1)))))
         .filter(shifts::starts_at.lt(span.end))
         .filter(unspoken.or(served.and(unsettled)))
         .order((claims::starts_at, claims::id))

@@ -1966,6 +1966,7 @@ export interface components {
             evidence_level: components["schemas"]["EvidenceLevel"];
             /** @description Whether it was received late. */
             late: boolean;
+            lead?: components["schemas"]["LeadContact"] | null;
             minutes?: components["schemas"]["Minutes"] | null;
             /** @description What happened with the standing one. */
             reasons: components["schemas"]["Reason"][];
@@ -2443,8 +2444,6 @@ export interface components {
          * @enum {string}
          */
         WaitsOnKind: "lead" | "organization";
-        /** @enum {string} */
-        When: "ahead" | "past";
         /** @description A shift with its post, its places, and the caller's own claim. */
         WholeShift: components["schemas"]["ShiftView"] & {
             claim?: components["schemas"]["OwnClaim"] | null;
@@ -2466,9 +2465,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                id: number;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody: {
@@ -2510,9 +2507,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                id: number;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody: {
@@ -2554,9 +2549,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                id: number;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -2594,9 +2587,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                id: number;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody: {
@@ -2895,7 +2886,7 @@ export interface operations {
                  * @description `ahead`: still to be stood or to be checked out from, soonest first; `past`: all others, latest first. Unless
                  *     given, all of them, the newest claim first.
                  */
-                when?: components["schemas"]["When"];
+                when?: "ahead" | "past";
             };
             header?: never;
             path?: never;
@@ -3064,9 +3055,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                id: number;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -3465,9 +3454,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                id: number;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -3508,9 +3495,7 @@ export interface operations {
                 /** @description the version that the edit is based on */
                 "If-Match": string;
             };
-            path: {
-                id: number;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody: {
@@ -3552,9 +3537,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                id: number;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody: {
@@ -3596,9 +3579,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                id: number;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody: {
@@ -3640,9 +3621,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                id: number;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody: {
@@ -3684,9 +3663,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                id: number;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -3724,9 +3701,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                id: number;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody: {
@@ -3768,9 +3743,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                id: number;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -4080,9 +4053,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                id: number;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -4123,9 +4094,7 @@ export interface operations {
                 /** @description the version that the edit is based on */
                 "If-Match": string;
             };
-            path: {
-                id: number;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody: {
@@ -4295,9 +4264,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                id: number;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody: {
@@ -4339,9 +4306,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                id: number;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody: {
@@ -4508,9 +4473,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                id: number;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody: {

@@ -6,6 +6,7 @@ import Calendar from "lucide-static/icons/calendar.svg?raw";
 import Camera from "lucide-static/icons/camera.svg?raw";
 import Check from "lucide-static/icons/check.svg?raw";
 import ChevronDown from "lucide-static/icons/chevron-down.svg?raw";
+import ChevronLeft from "lucide-static/icons/chevron-left.svg?raw";
 import ChevronRight from "lucide-static/icons/chevron-right.svg?raw";
 import ChevronUp from "lucide-static/icons/chevron-up.svg?raw";
 import CircleHelp from "lucide-static/icons/circle-question-mark.svg?raw";
@@ -60,6 +61,7 @@ export const ICONS = {
   camera: inner(Camera),
   check: inner(Check),
   "chevron-down": inner(ChevronDown),
+  "chevron-left": inner(ChevronLeft),
   "chevron-right": inner(ChevronRight),
   "chevron-up": inner(ChevronUp),
   clipboard: inner(ClipboardList),

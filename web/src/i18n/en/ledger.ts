@@ -19,7 +19,7 @@ export default {
   minutes_span: "{n} min ({span})",
   minutes_counted: "{n} min ({span}), counted",
   not_yet: "No minutes yet",
-  waits_on: "Waits on {name}",
+  waits_on: "Waits on {name}: ",
   place_as: "{place}, {as}",
   empty: "No service in this year yet",
   empty_way: "See today's posts",

@@ -19,7 +19,7 @@ export default {
   minutes_span: "{n} 分钟（{span}）",
   minutes_counted: "{n} 分钟（{span}），已计入",
   not_yet: "还没有分钟数",
-  waits_on: "在等{name}",
+  waits_on: "在等{name}：",
   place_as: "{place}，{as}",
   empty: "这一年还没有服务记录",
   empty_way: "看看今天有哪些岗位",
