@@ -82,7 +82,6 @@ export default {
     day: "Date",
     hours: "Hours",
     slot: "Hours {n}",
-    less: "Take out hours {n}",
     more_short: "More",
     more_slots: "More hours",
     places: "Places a shift",

@@ -82,7 +82,6 @@ export default {
     day: "日期",
     hours: "时间",
     slot: "第 {n} 个时间",
-    less: "去掉第 {n} 个时间",
     more_short: "加",
     more_slots: "加一个时间",
     places: "每班名额",
