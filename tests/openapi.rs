@@ -358,6 +358,22 @@ fn every_schema_is_there_and_says_what_it_holds() {
     nothing_breaks("clients made of the document would be wrong:", wrong);
 }
 
+/// Clients are generated from the document: without its parameter a generated one can't fill the path in.
+#[test]
+fn every_part_of_a_path_that_varies_is_a_parameter() {
+    let mut wrong = Vec::new();
+    for (place, operation) in operations() {
+        let varying = place.split(['{', '}']).skip(1).step_by(2);
+        let parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
+        for name in varying {
+            if !parameters.iter().any(|given| given["in"] == "path" && given["name"] == name) {
+                wrong.push(format!("{place}: {name}"));
+            }
+        }
+    }
+    nothing_breaks("not described as parameters of their paths:", wrong);
+}
+
 /// The web client is generated from it, so that a change shows here first. `INSTA_UPDATE=always` writes the new one.
 #[test]
 fn the_document_is_the_one_that_was_agreed() {

@@ -11,6 +11,9 @@ import { defineConfig } from "vitest/config";
 const { version } = JSON.parse(readFileSync(new URL("./package.json", import.meta.url), "utf8")) as { version: string };
 const server = process.env.DAOGANG_DEV_SERVER ?? "http://127.0.0.1:8080";
 
+const isOfDesk = (id: string) => /\/node_modules\/(element-plus|@element-plus)\/|\/src\/.*\/desk\//.test(id);
+const deskChunks = new Set<string>();
+
 /** Vant's icon font has a fallback on a foreign host, which a browser asks for on every page; our icons are SVG. */
 const withoutVantIcons: Plugin = {
   name: "daogang-without-vant-icons",
@@ -68,8 +71,12 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // What the desk alone uses lies in a folder that the phone's worker doesn't keep.
-        chunkFileNames: (chunk) =>
-          chunk.moduleIds.some((id) => /element-plus|\/desk\//.test(id)) ? "assets/desk/[name]-[hash].js" : "assets/[name]-[hash].js",
+        chunkFileNames: (chunk) => {
+          if (!chunk.moduleIds.some(isOfDesk)) return "assets/[name]-[hash].js";
+          deskChunks.add(chunk.name);
+          return "assets/desk/[name]-[hash].js";
+        },
+        assetFileNames: (asset) => (asset.names.some((name) => deskChunks.has(name.replace(/\.css$/, ""))) ? "assets/desk/[name]-[hash][extname]" : "assets/[name]-[hash][extname]"),
       },
     },
   },

@@ -296,6 +296,7 @@ async fn my_sessions(app: web::Data<App>, by: Member) -> Result<Reply> {
 /// Ends one of one's own sign-ins.
 #[utoipa::path(
     tag = "accounts",
+    params(("id" = i64, Path, description = "a session")),
     responses((status = 204)),
     extensions(("x-daogang-roles" = json!(Member::ROLES)))
 )]

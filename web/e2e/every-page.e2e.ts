@@ -18,6 +18,18 @@ interface Ids {
 /** Who opens which page, and what shows that it is there. */
 const PAGES: { name: string; who: string | null; path: (ids: Ids) => string }[] = [
   { name: "sign-in", who: null, path: () => "/sign-in" },
+  { name: "led", who: "李秀英", path: () => "/lead" },
+  { name: "lead-code", who: "李秀英", path: ({ shift }) => `/lead/${shift}` },
+  { name: "lead-arrivals", who: "李秀英", path: ({ shift }) => `/lead/${shift}/arrivals` },
+  { name: "lead-departures", who: "李秀英", path: ({ shift }) => `/lead/${shift}/departures` },
+  { name: "lead-stop", who: "李秀英", path: ({ shift }) => `/lead/${shift}/stop` },
+  { name: "lead-screens", who: "city_officer", path: ({ shift }) => `/lead/${shift}/screens` },
+  { name: "screen", who: null, path: () => "/screens/pair" },
+  { name: "office", who: "community_officer", path: () => "/office" },
+  { name: "office-new", who: "community_officer", path: () => "/office/new" },
+  { name: "office-post", who: "city_officer", path: ({ post }) => `/office/posts/${post}` },
+  { name: "office-edit", who: "city_officer", path: ({ post }) => `/office/posts/${post}/edit` },
+  { name: "office-stop", who: "community_officer", path: () => "/office/stop" },
   { name: "not-found", who: "member", path: () => "/nothing-here" },
 ];
 

@@ -1,6 +1,8 @@
 import type { Page } from "@playwright/test";
-import { type City, contextOf, expect, PHONE, signIn, test } from "./support";
+import { type City, contextOf, expect, PHONE, signIn, withOwnCity } from "./support";
 import { glance, scan } from "./support/scan";
+
+const test = withOwnCity();
 
 interface Shift {
   id: number;

@@ -139,6 +139,7 @@ impl PressBody {
 /// Checks in. Each judged try is answered 201 with the check-in that stands.
 #[utoipa::path(
     tag = "check-in",
+    params(("id" = i64, Path, description = "a claim")),
     request_body = PressBody,
     responses((status = 201, body = PressAnswer)),
     extensions(("x-daogang-roles" = json!(Member::ROLES)))
@@ -161,6 +162,7 @@ pub(super) async fn check_in(
 /// Checks out: never refused for its place; final but for the lead's tick.
 #[utoipa::path(
     tag = "check-in",
+    params(("id" = i64, Path, description = "a claim")),
     request_body = PressBody,
     responses((status = 201, body = PressAnswer)),
     extensions(("x-daogang-roles" = json!(Member::ROLES)))

@@ -39,6 +39,7 @@ fn checked(reason: &str) -> Result<String> {
 /// Calls a post off and tells everyone who holds a place.
 #[utoipa::path(
     tag = "posts",
+    params(("id" = i64, Path, description = "a post")),
     request_body = ReasonBody,
     responses((status = 200, body = PostView)),
     extensions(("x-daogang-roles" = json!(OfficerOf::<Publisher>::ROLES)))
@@ -76,6 +77,7 @@ pub(super) async fn cancel_post(
 /// Calls one shift off and tells everyone who holds a place.
 #[utoipa::path(
     tag = "posts",
+    params(("id" = i64, Path, description = "a shift")),
     request_body = ReasonBody,
     responses((status = 200, body = ShiftView)),
     extensions(("x-daogang-roles" = json!(OfficerOf::<Publisher>::ROLES)))

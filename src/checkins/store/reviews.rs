@@ -41,9 +41,9 @@ pub(in crate::checkins) fn perhaps_waiting(
         .inner_join(shifts::table.inner_join(posts::table))
         .filter(posts::organization_id.eq_any(below))
         .filter(posts::state.ne(PostState::Draft))
+        .filter(shifts::ends_at.gt(span.start).and(shifts::starts_at.lt(span.end)))
         // A shift lasts a day at most, which lets an index find them among those of all years.
-        .filter(shifts::ends_at.gt(span.start).and(shifts::ends_at.lt(span.end.plus(TimeDelta::days(1)))))
-        .filter(shifts::starts_at.lt(span.end))
+        .filter(shifts::starts_at.ge(span.start.minus(TimeDelta::days(1))))
         .filter(unspoken.or(served.and(unsettled)))
         .order((claims::starts_at, claims::id))
         .select((Claim::as_select(), ShiftOfRow::as_select()))

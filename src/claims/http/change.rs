@@ -101,7 +101,7 @@ impl PostEdit {
 #[utoipa::path(
     tag = "posts",
     request_body = PostEdit,
-    params(("If-Match" = String, Header, description = "the version that the edit is based on")),
+    params(("id" = i64, Path, description = "a post"), ("If-Match" = String, Header, description = "the version that the edit is based on")),
     responses((status = 200, body = PostView)),
     extensions(("x-daogang-roles" = json!(OfficerOf::<Publisher>::ROLES)))
 )]
@@ -165,7 +165,7 @@ struct ShiftEdit {
 #[utoipa::path(
     tag = "posts",
     request_body = ShiftEdit,
-    params(("If-Match" = String, Header, description = "the version that the edit is based on")),
+    params(("id" = i64, Path, description = "a shift"), ("If-Match" = String, Header, description = "the version that the edit is based on")),
     responses((status = 200, body = ShiftView)),
     extensions(("x-daogang-roles" = json!(OfficerOf::<Publisher>::ROLES)))
 )]

@@ -31,6 +31,7 @@ struct Lead {
 /// Names a shift's lead and deputy among its holders.
 #[utoipa::path(
     tag = "posts",
+    params(("id" = i64, Path, description = "a shift")),
     request_body = Lead,
     responses((status = 200, body = ShiftView)),
     extensions(("x-daogang-roles" = json!(OfficerOf::<Publisher>::ROLES)))

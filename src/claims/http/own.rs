@@ -52,6 +52,7 @@ impl OwnClaim {
 /// Takes a place in a shift.
 #[utoipa::path(
     tag = "claims",
+    params(("id" = i64, Path, description = "a shift")),
     request_body = Press,
     responses((status = 201, body = OwnClaim)),
     extensions(("x-daogang-roles" = json!(Member::ROLES)))
@@ -88,6 +89,7 @@ pub(super) async fn take(
 /// Gives a place back: free until `free_until`, late until the start.
 #[utoipa::path(
     tag = "claims",
+    params(("id" = i64, Path, description = "a claim")),
     responses((status = 200, body = OwnClaim)),
     extensions(("x-daogang-roles" = json!(Member::ROLES)))
 )]
@@ -138,6 +140,7 @@ struct WholeShift {
 /// A shift with its post, its places, and the caller's own claim.
 #[utoipa::path(
     tag = "claims",
+    params(("id" = i64, Path, description = "a shift")),
     responses((status = 200, body = WholeShift)),
     extensions(("x-daogang-roles" = json!(Member::ROLES)))
 )]

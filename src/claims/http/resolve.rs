@@ -38,6 +38,7 @@ enum Outcome {
 /// Says what happened with an `unverified` claim. Only a person does, and never about themself.
 #[utoipa::path(
     tag = "claims",
+    params(("id" = i64, Path, description = "a claim")),
     request_body = Resolution,
     responses((status = 200, body = Claim)),
     extensions(("x-daogang-roles" = json!(ClaimLead::ROLES)))

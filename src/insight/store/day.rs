@@ -22,8 +22,8 @@ macro_rules! of_day {
             ancestors::table.filter(ancestors::ancestor_id.eq($under)).select(ancestors::descendant_id);
         $query
             .filter(posts::organization_id.eq_any(below).and(posts::state.ne(PostState::Draft)))
-            .filter(shifts::starts_at.lt($day.end))
-            .filter(shifts::ends_at.gt($day.start).and(shifts::ends_at.lt($day.end.plus(TimeDelta::days(1)))))
+            .filter(shifts::ends_at.gt($day.start).and(shifts::starts_at.lt($day.end)))
+            .filter(shifts::starts_at.ge($day.start.minus(TimeDelta::days(1))))
     }};
 }
 

@@ -229,6 +229,7 @@ fn make(
 /// Undoes a step that made many posts, while nobody holds a place in them.
 #[utoipa::path(
     tag = "posts",
+    params(("id" = i64, Path, description = "a batch of rows")),
     responses((status = 204)),
     extensions(("x-daogang-roles" = json!(OfficerOf::<Publisher>::ROLES)))
 )]

@@ -66,6 +66,7 @@ pub(super) async fn list(
 /// A post with its shifts. Its publisher's officers see drafts too.
 #[utoipa::path(
     tag = "posts",
+    params(("id" = i64, Path, description = "a post")),
     responses((status = 200, body = PostView)),
     extensions(("x-daogang-roles" = json!(Member::ROLES)))
 )]

@@ -88,6 +88,7 @@ async fn step(
 /// Lets members see and claim a post.
 #[utoipa::path(
     tag = "posts",
+    params(("id" = i64, Path, description = "a post")),
     responses((status = 200, body = PostView)),
     extensions(("x-daogang-roles" = json!(OfficerOf::<Publisher>::ROLES)))
 )]
@@ -104,6 +105,7 @@ pub(super) async fn publish(
 /// Lets nobody claim a post for now; who holds a place keeps it.
 #[utoipa::path(
     tag = "posts",
+    params(("id" = i64, Path, description = "a post")),
     request_body = Because,
     responses((status = 200, body = PostView)),
     extensions(("x-daogang-roles" = json!(OfficerOf::<Publisher>::ROLES)))
@@ -123,6 +125,7 @@ pub(super) async fn pause(
 /// Ends a post; who holds a place keeps it.
 #[utoipa::path(
     tag = "posts",
+    params(("id" = i64, Path, description = "a post")),
     request_body = Because,
     responses((status = 200, body = PostView)),
     extensions(("x-daogang-roles" = json!(OfficerOf::<Publisher>::ROLES)))
@@ -142,6 +145,7 @@ pub(super) async fn close(
 /// Adds a shift to a post.
 #[utoipa::path(
     tag = "posts",
+    params(("id" = i64, Path, description = "a post")),
     request_body = ShiftBody,
     responses((status = 201, body = PostView)),
     extensions(("x-daogang-roles" = json!(OfficerOf::<Publisher>::ROLES)))

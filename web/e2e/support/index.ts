@@ -40,6 +40,21 @@ export async function contextOf(browser: Browser, city: City, options: BrowserCo
   return context;
 }
 
+/** Tests with a city of their own, for files that move its clock or stop its posts: called once a file. */
+export function withOwnCity() {
+  return test.extend<object, { city: City }>({
+    city: [
+      // eslint-disable-next-line no-empty-pattern
+      async ({}, use) => {
+        const city = await City.start();
+        await use(city);
+        await city.stop();
+      },
+      { scope: "worker" },
+    ],
+  });
+}
+
 /** Signs a browser in by its own cookie, as the sign-in page does. */
 export async function signIn(context: BrowserContext, city: City, who: string): Promise<void> {
   const { account, password } = city.account(who);

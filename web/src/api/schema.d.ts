@@ -2465,7 +2465,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /** @description a claim */
+                id: number;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -2507,7 +2510,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /** @description a claim */
+                id: number;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -2549,7 +2555,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /** @description a claim */
+                id: number;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -2587,7 +2596,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /** @description a claim */
+                id: number;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -3055,7 +3067,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /** @description a session */
+                id: number;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -3454,7 +3469,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /** @description a post */
+                id: number;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -3495,7 +3513,10 @@ export interface operations {
                 /** @description the version that the edit is based on */
                 "If-Match": string;
             };
-            path?: never;
+            path: {
+                /** @description a post */
+                id: number;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -3537,7 +3558,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /** @description a post */
+                id: number;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -3579,7 +3603,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /** @description a post */
+                id: number;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -3621,7 +3648,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /** @description a post */
+                id: number;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -3663,7 +3693,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /** @description a post */
+                id: number;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -3701,7 +3734,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /** @description a post */
+                id: number;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -3743,7 +3779,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /** @description a batch of rows */
+                id: number;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -4053,7 +4092,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /** @description a shift */
+                id: number;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -4094,7 +4136,10 @@ export interface operations {
                 /** @description the version that the edit is based on */
                 "If-Match": string;
             };
-            path?: never;
+            path: {
+                /** @description a shift */
+                id: number;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -4264,7 +4309,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /** @description a shift */
+                id: number;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -4306,7 +4354,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /** @description a shift */
+                id: number;
+            };
             cookie?: never;
         };
         requestBody: {
@@ -4473,7 +4524,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                /** @description a shift */
+                id: number;
+            };
             cookie?: never;
         };
         requestBody: {
