@@ -96,3 +96,8 @@ export function instantOf(day: string, time: string): string {
 export function dayAfter(day: string, days = 1): string {
   return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
 }
+
+/** `138 0000 1234`; another kind of number stays as it is. */
+export function phone(number: string): string {
+  return number.replace(/^(\d{3})(\d{4})(\d{4})$/, "$1 $2 $3");
+}
