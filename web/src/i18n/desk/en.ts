@@ -207,6 +207,7 @@ export default {
     more: "{n} more",
     empty: "The unit has no members yet",
     not_found: "No such member",
+    sign_in_again: "To take the list along, sign in once more",
     print: "Print",
     export: "Export",
     sum: "Total ({n} consented)",

@@ -207,6 +207,7 @@ export default {
     more: "再看 {n} 人",
     empty: "单位里还没有成员",
     not_found: "没有找到这样的成员",
+    sign_in_again: "要导出名单，请先再登录一次",
     print: "打印",
     export: "导出",
     sum: "合计（已授权 {n} 人）",
