@@ -1,5 +1,7 @@
 // Words of the desk in English.
 export default {
+  colon: ": ",
+  semicolon: "; ",
   skip: "Skip to content",
   rail: "Desk",
   organization: "Organisation",
@@ -72,7 +74,7 @@ export default {
     kind: "Category",
     more: "More",
     place: "Place",
-    place_hint: "Such as Panxuan Road crossing",
+    place_hint: "Panxuan crossing",
     to_map: "Put it on the map",
     on_map: "See the map",
     radius: "Radius",

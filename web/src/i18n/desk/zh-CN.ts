@@ -1,5 +1,7 @@
 // Words of the desk. Phones never load them.
 export default {
+  colon: "：",
+  semicolon: "；",
   skip: "跳到内容",
   rail: "工作台",
   organization: "组织",
