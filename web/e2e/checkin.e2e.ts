@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, type Page } from "@playwright/test";
 import { contextOf, expect, signIn, withOwnCity } from "./support";
-import { placeOf, shiftAt, shownCode, standing } from "./support/morning";
+import { placeOf, shiftAt, shownCode, standing } from "./support/post";
 
 const test = withOwnCity();
 test.describe.configure({ mode: "serial" });
@@ -59,7 +59,7 @@ test("the code opened by another browser checks in by itself at 7:22, once, and 
   expect(claim).toBeGreaterThan(0);
 });
 
-test("a position says inside at 20 m, at the edge, can't tell at 300 m, and isn't there at 5 km, without blame", async ({ signedIn, city }) => {
+test("a position off by 300 m can't tell and one 5 km away isn't there: without blame, and with the lead's number", async ({ signedIn, city }) => {
   const shift = await shiftAt(city, MORNING);
   const claim = await placeOf(city, "赵敏", shift);
   const unsure = await signedIn("赵敏", standing(0, 300));
@@ -75,17 +75,6 @@ test("a position says inside at 20 m, at the edge, can't tell at 300 m, and isn'
   await far.goto(`/arrive/${claim}?way=position`);
   await expect(far.getByText(/手机定位不够准，判断不了|不在范围内/)).toBeVisible();
   await expect(far.getByRole("link", { name: "给李秀英打电话" }).first()).toBeVisible();
-
-  const near = await signedIn("赵敏", standing(130, 40));
-  await near.goto(`/arrive/${claim}?way=position`);
-  await expect(near.getByText("已到岗")).toBeVisible();
-  await expect(near.getByText("在岗位边上，算在范围内")).toBeVisible();
-
-  const inside = await placeOf(city, "陈刚", shift);
-  const there = await signedIn("陈刚", standing(20, 20));
-  await byPosition(there, inside);
-  await expect(there.getByText("用了手机定位，位置相符")).toBeVisible();
-  await expect(there.getByText("待负责人确认")).toBeVisible();
 });
 
 test("refused position and camera leave the photo and the lead, in plain words", async ({ signedIn, city }) => {
@@ -169,4 +158,18 @@ test("a stale and an unknown code say what to do, and nobody is checked in", asy
   await page.goto("/c/AQABAAAAAAADByKCW50tEzS6Z_I6thSJIcQ5e30");
   await expect(page.getByText(/这个码认不出来|这个码过时了/)).toBeVisible();
   await expect(page.getByText("已到岗")).toHaveCount(0);
+});
+
+test("a position is inside at 20 m and at the edge", async ({ signedIn, city }) => {
+  const next = await shiftAt(city, "2026-09-02T07:30");
+  await city.moveTo("2026-09-02T07:10");
+  const inside = await signedIn("陈刚", standing(20, 20));
+  await byPosition(inside, await placeOf(city, "陈刚", next));
+  await expect(inside.getByText("已到岗")).toBeVisible();
+  await expect(inside.getByText("用了手机定位，位置相符")).toBeVisible();
+  await expect(inside.getByText("待负责人确认")).toBeVisible();
+  const edge = await signedIn("韩晓超", standing(130, 40));
+  await byPosition(edge, await placeOf(city, "韩晓超", next));
+  await expect(edge.getByText("已到岗")).toBeVisible();
+  await expect(edge.getByText("在岗位边上，算在范围内")).toBeVisible();
 });

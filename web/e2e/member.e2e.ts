@@ -1,6 +1,6 @@
 // A member at their phone before a shift: posts, claiming and undoing, refusals with a next step, own settings, no network.
 import { expect, withOwnCity } from "./support";
-import { placeOf, shiftAt, standing } from "./support/morning";
+import { placeOf, shiftAt, standing } from "./support/post";
 
 const test = withOwnCity();
 test.describe.configure({ mode: "serial" });

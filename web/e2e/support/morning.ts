@@ -1,40 +1,39 @@
-// A morning at 盘旋路十字 for members' tests: its shift, the places in it, and the code that its lead shows.
-import type { BrowserContextOptions } from "@playwright/test";
-import type { City } from "./city";
+// The morning at 盘旋路 that many tests tell: its shift at 7:30, who leads it, who holds a place.
+import type { Caller, City } from "./city";
 
-export interface Shift {
-  id: number;
-  starts_at: string;
-  ends_at: string;
+export interface Morning {
+  shift: number;
+  post: number;
+  lead: Caller;
+  /** The claim of each name at this shift. */
+  claims: Record<string, number>;
 }
 
-/** Where the post stands, and its radius in metres. */
-export const POST = { latitude: 36.037457, longitude: 103.989452 };
-const METRES_A_DEGREE = 111_320;
-
-/** A browser that is so many metres north of the post, with an accuracy in metres. */
-export function standing(metres: number, accuracy: number): BrowserContextOptions {
-  return { permissions: ["geolocation"], geolocation: { latitude: POST.latitude + metres / METRES_A_DEGREE, longitude: POST.longitude, accuracy } };
+interface Led {
+  items: { id: number; post_id: number; starts_at: string }[];
 }
 
-/** The shift of 李秀英 that begins at a time in China. */
-export async function shiftAt(city: City, starts: string): Promise<Shift> {
-  const { items } = await (await city.as("李秀英")).get<{ items: Shift[] }>("/me/shifts-led");
-  const shift = items.find((one) => Date.parse(one.starts_at) === Date.parse(`${starts}:00+08:00`));
-  if (!shift) throw new Error(`no shift at ${starts}`);
-  return shift;
+/** Has these members claim the shift at 盘旋路 that begins at 7:30 on the city's Tuesday, unless they hold a place already. */
+export async function morningAt(city: City, members: string[]): Promise<Morning> {
+  const lead = await city.as("李秀英");
+  const led = await lead.get<Led>("/me/shifts-led?limit=100");
+  const found = led.items.find((shift) => Date.parse(shift.starts_at) === Date.parse("2026-09-01T07:30:00+08:00"));
+  if (!found) throw new Error("李秀英 leads no shift at 7:30 on 1 September");
+  const claims: Record<string, number> = {};
+  for (const name of members) {
+    const member = await city.as(name);
+    const held = await member.get<{ items: { id: number; shift_id: number; state: string }[] }>("/me/claims?limit=100");
+    const before = held.items.find((claim) => claim.shift_id === found.id && claim.state !== "released");
+    claims[name] = before?.id ?? (await member.post<{ id: number }>(`/shifts/${found.id}/claims`)).id;
+  }
+  return { shift: found.id, post: found.post_id, lead, claims };
 }
 
-/** Somebody's place in a shift, taken unless they hold one. */
-export async function placeOf(city: City, who: string, shift: Shift): Promise<number> {
-  const member = await city.as(who);
-  const { claim } = await member.get<{ claim: { id: number; state: string } | null }>(`/shifts/${shift.id}`);
-  if (claim && claim.state !== "released") return claim.id;
-  return (await member.post<{ id: number }>(`/shifts/${shift.id}/claims`, { wait: false })).id;
-}
+/** The address that the code on the lead's page holds at this moment. */
+export const codeOf = async (morning: Morning): Promise<string> => (await morning.lead.get<{ url: string }>(`/shifts/${morning.shift}/code`)).url;
 
-/** The address that the lead's screen shows at this moment, and its picture. */
-export async function shownCode(city: City, shift: Shift): Promise<{ url: string; svg: string }> {
-  const { url, svg } = await (await city.as("李秀英")).get<{ url: string; svg: string }>(`/shifts/${shift.id}/code`);
-  return { url: `${city.url}${new URL(url).pathname}`, svg };
+/** Checks somebody in or out by the code that shows now, as a phone does that gives no position. */
+export async function press(city: City, morning: Morning, name: string, end: "check-in" | "check-out", position?: object): Promise<unknown> {
+  const member = await city.as(name);
+  return member.post(`/claims/${morning.claims[name]}/${end}`, { method: "rotating_code", code: await codeOf(morning), ...(position ? { position } : {}) });
 }
