@@ -30,6 +30,13 @@ const PAGES: { name: string; who: string | null; path: (ids: Ids) => string }[] 
   { name: "office-post", who: "city_officer", path: ({ post }) => `/office/posts/${post}` },
   { name: "office-edit", who: "city_officer", path: ({ post }) => `/office/posts/${post}/edit` },
   { name: "office-stop", who: "community_officer", path: () => "/office/stop" },
+  { name: "posts", who: "李秀英", path: () => "/" },
+  { name: "post", who: "member", path: ({ shift }) => `/shifts/${shift}` },
+  { name: "post-held", who: "李秀英", path: ({ shift }) => `/shifts/${shift}` },
+  { name: "mine", who: "李秀英", path: () => "/mine" },
+  { name: "arrive", who: "李秀英", path: ({ claim }) => `/arrive/${claim}` },
+  { name: "code", who: "李秀英", path: () => "/c/nothing" },
+  { name: "me", who: "李秀英", path: () => "/me" },
   { name: "not-found", who: "member", path: () => "/nothing-here" },
 ];
 

@@ -23,4 +23,9 @@ describe("a scan by itself", () => {
     ["open", "09:30", null],
     ["completed", "08:31", null],
   ])("of a place that is %s at %s is %s", (state, time, end) => expect(endOf(claim(state), at(time))).toBe(end));
+
+  it("never leaves without the server's time", () => {
+    expect(endOf(claim("checked_in"), null)).toBeNull();
+    expect(endOf(claim("held"), null)).toBe("in");
+  });
 });

@@ -5,6 +5,7 @@ import { type Fix, oneFix } from "@/api/position";
 import { Problem, problemOf, readProblem } from "@/api/problem";
 import { randomId } from "@/api/random";
 import type { PressAnswer, WholeShift } from "@/api/types";
+import { config, learnConfig } from "@/config";
 import { language } from "@/i18n";
 
 /** Version, key, shift, step and tag of a code; the shift is in bytes 3 to 8. */
@@ -54,10 +55,13 @@ async function ask<T>(method: string, path: string, sent?: object): Promise<T> {
   return (await response.json()) as T;
 }
 
-/** Which end a scan is by itself: arriving, or leaving once the shift is over; before that, leaving is asked first. */
-export function endOf({ claim }: Pick<WholeShift, "claim">, time: Date): End | null {
+/**
+ * Which end a scan is by itself: arriving, or leaving once the shift is over; before that, leaving is asked first. Leaving is
+ * final, so without the server's time (`null`) nobody leaves by themself: a phone's own clock may be wrong by a year.
+ */
+export function endOf({ claim }: Pick<WholeShift, "claim">, time: Date | null): End | null {
   if (claim?.state === "held" || claim?.state === "unverified") return "in";
-  if (claim?.state === "checked_in" && time.getTime() >= Date.parse(claim.ends_at)) return "out";
+  if (claim?.state === "checked_in" && time !== null && time.getTime() >= Date.parse(claim.ends_at)) return "out";
   return null;
 }
 
@@ -79,6 +83,11 @@ export async function pressByScan(claim: number, end: End, code: string, fix: Fi
   }
 }
 
+async function serverTime(): Promise<Date | null> {
+  await learnConfig();
+  return config.value ? now() : null;
+}
+
 async function goOn(code: string): Promise<Scanned> {
   if (seenAs() === "stale") return { kind: "refused", problem: new Problem("checkin.code_stale", 410), shift: null, end: null };
   if (seenAs() === "unknown") return { kind: "refused", problem: new Problem("checkin.code_invalid", 404), shift: null, end: null };
@@ -89,7 +98,7 @@ async function goOn(code: string): Promise<Scanned> {
     shift = await ask<WholeShift>("GET", `/shifts/${shiftOf(code)}`);
     const { claim } = shift;
     if (!claim || claim.state === "released" || claim.state === "cancelled") return { kind: "no_place", shift };
-    end = endOf(shift, now());
+    end = endOf(shift, claim.state === "checked_in" ? await serverTime() : null);
     if (end === null) return { kind: "stands", shift };
     const fix = await position;
     const answer = await pressByScan(claim.id, end, code, fix, seenAs() === "seen");
