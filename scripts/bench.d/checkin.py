@@ -19,10 +19,12 @@ from harness import DIRECTORY, HERE, POSTGRES_URL, run
 given = harness.arguments()
 MEMBERS = 300 if given.smoke else 40_000
 CAPACITY = 1_000
-# The share of a round's members that each part of it checks in.
+# The share of a round's members that each part of it checks in, at most.
 PARTS = {1: 0.025, 32: 0.25, 256: 0.4, "half": 0.325}
 WINDOW = datetime.fromisoformat(f"{harness.CLOCK_DAY}T08:00:00+08:00")
 OPEN_ROUNDS = 5
+# A code is good for 15 s at least, so a part at a set rate ends before that.
+CODE_SECONDS = 12
 
 
 class City:
@@ -205,6 +207,8 @@ def measure(report, city, label, number):
     claims, rates, first = city.claims(number), {}, 0
     for part, share in PARTS.items():
         count = max(2, int(len(claims) * share))
+        if part == "half":
+            count = max(2, min(count, int(CODE_SECONDS * rates[256] / 2)))
         mine, first = claims[first:first + count], first + count
         codes = city.codes(number)
         if part == "half":
