@@ -1,10 +1,7 @@
 // Arriving and leaving as people do it: the lead's code by scanner, camera and photo, positions near and far, refusals, no network.
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { chromium, type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { contextOf, expect, signIn, withOwnCity } from "./support";
+import { seeing } from "./support/camera";
 import { placeOf, shiftAt, shownCode, standing } from "./support/post";
 
 const test = withOwnCity();
@@ -102,26 +99,17 @@ test("refused position and camera leave the photo and the lead, in plain words",
 test("the page's own camera reads the lead's code", async ({ browser, city }) => {
   const evening = await shiftAt(city, "2026-09-01T17:30");
   const claim = await placeOf(city, "郭梅", evening);
-  const directory = mkdtempSync(join(tmpdir(), "daogang-camera-"));
   const drawing = await (await contextOf(browser, city, { viewport: { width: 640, height: 640 } })).newPage();
   await drawing.setContent(`<body style="margin:0;background:#fff"><div style="width:560px;margin:40px">${(await shownCode(city, evening)).svg.replace(/^<\?xml[^>]*>/, "")}</div>`);
-  await drawing.screenshot({ path: join(directory, "code.jpg"), type: "jpeg", quality: 90 });
-  await drawing.context().close();
-  const film = join(directory, "code.mjpeg");
-  const made = spawnSync("ffmpeg", ["-loglevel", "error", "-loop", "1", "-framerate", "20", "-t", "2", "-i", join(directory, "code.jpg"), "-c:v", "mjpeg", "-q:v", "3", "-pix_fmt", "yuvj420p", film], { encoding: "utf8" });
-  if (made.status !== 0) throw new Error(`ffmpeg is needed for the fake camera: ${made.error?.message ?? made.stderr}`);
-  const filming = await chromium.launch({
-    executablePath: process.env.DAOGANG_CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", `--use-file-for-fake-video-capture=${film}`],
+  await seeing(drawing, async (browserWithCamera) => {
+    const context = await contextOf(browserWithCamera, city);
+    await signIn(context, city, "郭梅");
+    const page = await context.newPage();
+    await page.goto(`/arrive/${claim}`);
+    await page.getByRole("button", { name: "扫码到岗" }).click();
+    await expect(page.getByText("已到岗")).toBeVisible();
   });
-  const context = await contextOf(filming, city);
-  await signIn(context, city, "郭梅");
-  const page = await context.newPage();
-  await page.goto(`/arrive/${claim}`);
-  await page.getByRole("button", { name: "扫码到岗" }).click();
-  await expect(page.getByText("已到岗")).toBeVisible();
-  await filming.close();
-  rmSync(directory, { recursive: true, force: true });
+  await drawing.context().close();
 });
 
 test("a press without a network is kept, looks unlike done, and goes by itself once", async ({ signedIn, city }) => {

@@ -1,12 +1,10 @@
 import type { Page } from "@playwright/test";
 import { DESK, expect, test } from "./support";
-import { axe, sideways, tooSmall } from "./support/looks";
 
 interface QueueItem {
   shift: { id: number; starts_at: string };
   post: { id: number; title: string; place: string };
 }
-const NARROW = { width: 1100, height: 800 };
 const inQueue = (items: QueueItem[], place: string, day: string) => items.filter((item) => item.post.place === place && item.shift.starts_at.startsWith(day));
 
 /** Puts a table on a cell as the browser does when somebody pastes. */
@@ -189,24 +187,3 @@ test("a unit reads its members' quarter by name, without numbers of those who di
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "导出" }).click()]);
   expect(download.suggestedFilename()).toBe("市商务局 2026 年第三季度.xlsx");
 });
-
-for (const language of ["zh-CN", "en"]) {
-  for (const viewport of [DESK, NARROW, { width: 390, height: 844 }]) {
-    test(`the desk in ${language} at ${viewport.width}×${viewport.height} has no axe violation, no sideways scroll and nothing too small`, async ({ signedIn }) => {
-      const wrong: string[] = [];
-      for (const [who, path] of [["community_officer", "/desk"], ["community_officer", "/desk/posts"], ["community_officer", "/desk/rows"], ["community_officer", "/desk/reviews"], ["unit_officer", "/desk/unit"]] as const) {
-        const page = await signedIn(who, { viewport });
-        await page.addInitScript((wanted) => localStorage.setItem("daogang.language", wanted), language);
-        await page.goto(path);
-        await page.waitForLoadState("networkidle").catch(() => {});
-        if (path === "/desk/posts") await page.locator("tbody tr").first().click();
-        await page.waitForTimeout(700);
-        for (const found of await axe(page)) wrong.push(`${path}: ${found}`);
-        for (const found of await tooSmall(page)) wrong.push(`${path}: too small: ${found}`);
-        if ((await sideways(page)) > 0) wrong.push(`${path}: scrolls sideways by ${await sideways(page)} px`);
-        await page.close();
-      }
-      expect(wrong).toEqual([]);
-    });
-  }
-}

@@ -1,9 +1,11 @@
-// Every page in two languages and two sizes. With DAOGANG_PICTURES=DIRECTORY a picture of each is kept there.
-import { mkdirSync } from "node:fs";
+// Every page in two languages and two sizes. With DAOGANG_PICTURES=DIRECTORY a picture of each is kept there, and each is
+// looked at in large type and in the dark too.
+import { mkdirSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { BrowserContext, Page } from "@playwright/test";
 import { City, DESK, PHONE, contextOf, expect, signIn, test } from "./support";
 import { axe, sideways, tooSmall } from "./support/looks";
+import { placeOf, shiftAt } from "./support/post";
 
 const PICTURES = process.env.DAOGANG_PICTURES;
 const LANGUAGES = ["zh-CN", "en"] as const;
@@ -12,16 +14,28 @@ const SIZES = { phone: PHONE, desk: DESK } as const;
 interface Ids {
   shift: number;
   claim: number;
+  /** Another member's claim at that shift. */
+  other: number;
   post: number;
 }
 
-/** Who opens which page, and what shows that it is there. */
-const PAGES: { name: string; who: string | null; path: (ids: Ids) => string }[] = [
+interface Opened {
+  name: string;
+  who: string | null;
+  path: (ids: Ids) => string;
+  /** What is done on it before it is looked at. */
+  then?: (page: Page) => Promise<void>;
+}
+
+/** Who opens which page. */
+const PAGES: Opened[] = [
   { name: "sign-in", who: null, path: () => "/sign-in" },
   { name: "led", who: "李秀英", path: () => "/lead" },
   { name: "lead-code", who: "李秀英", path: ({ shift }) => `/lead/${shift}` },
   { name: "lead-arrivals", who: "李秀英", path: ({ shift }) => `/lead/${shift}/arrivals` },
   { name: "lead-departures", who: "李秀英", path: ({ shift }) => `/lead/${shift}/departures` },
+  { name: "lead-attest", who: "李秀英", path: ({ shift, other }) => `/lead/${shift}/attest/${other}` },
+  { name: "lead-resolve", who: "李秀英", path: ({ shift, other }) => `/lead/${shift}/resolve/${other}` },
   { name: "lead-stop", who: "李秀英", path: ({ shift }) => `/lead/${shift}/stop` },
   { name: "lead-screens", who: "city_officer", path: ({ shift }) => `/lead/${shift}/screens` },
   { name: "screen", who: null, path: () => "/screens/pair" },
@@ -36,51 +50,86 @@ const PAGES: { name: string; who: string | null; path: (ids: Ids) => string }[] 
   { name: "mine", who: "李秀英", path: () => "/mine" },
   { name: "arrive", who: "李秀英", path: ({ claim }) => `/arrive/${claim}` },
   { name: "code", who: "李秀英", path: () => "/c/nothing" },
+  { name: "record", who: "李秀英", path: () => "/record" },
   { name: "me", who: "李秀英", path: () => "/me" },
+  { name: "desk", who: "community_officer", path: () => "/desk" },
+  { name: "desk-posts", who: "community_officer", path: () => "/desk/posts" },
+  { name: "desk-post", who: "community_officer", path: () => "/desk/posts", then: (page) => page.locator("tbody tr").first().click() },
+  { name: "desk-rows", who: "community_officer", path: () => "/desk/rows" },
+  { name: "desk-reviews", who: "community_officer", path: () => "/desk/reviews" },
+  { name: "desk-unit", who: "unit_officer", path: () => "/desk/unit" },
   { name: "not-found", who: "member", path: () => "/nothing-here" },
 ];
 
-async function open(page: Page, path: string) {
-  await page.goto(path);
+/** The addresses that the router knows, as their patterns stand in the source. */
+function known(): string[] {
+  const folders = readdirSync("src/features", { recursive: true, encoding: "utf8" }).filter((file) => /[rR]outes\.ts$/.test(file));
+  return folders.flatMap((file) => [...readFileSync(`src/features/${file}`, "utf8").matchAll(/path: "([^"]+)"/g)].map((found) => found[1]!));
+}
+
+async function open(page: Page, opened: Opened, ids: Ids) {
+  await page.goto(opened.path(ids));
   await page.waitForLoadState("networkidle").catch(() => {});
   await expect(page.locator("#app *").first()).toBeVisible();
+  await opened.then?.(page);
+  // Motion over, so that colours are judged as they stay.
+  await page.waitForTimeout(opened.then ? 700 : 250);
 }
 
 async function idsOf(city: City): Promise<Ids> {
-  const lead = await city.as("site_lead");
-  const led = await lead.get<{ items: { id: number; post_id: number; starts_at: string }[] }>("/me/shifts-led");
-  const shift = led.items[0]!;
-  const claims = await lead.get<{ items: { id: number; shift_id: number }[] }>("/me/claims");
-  return { shift: shift.id, post: shift.post_id, claim: claims.items[0]!.id };
+  const shift = await shiftAt(city, "2026-09-01T07:30");
+  const lead = await city.as("李秀英");
+  const { post_id, claim } = await lead.get<{ post_id: number; claim: { id: number } }>(`/shifts/${shift.id}`);
+  return { shift: shift.id, post: post_id, claim: claim.id, other: await placeOf(city, "王建国", shift) };
+}
+
+test("every address of the router is among the pages looked at", () => {
+  const paths = PAGES.map(({ path }) => path({ shift: 1, claim: 1, other: 1, post: 1 }));
+  const fits = (pattern: string) => new RegExp(`^${pattern.replace(/:\w+(\([^)]*\)+)?/g, "[^/]+")}$`);
+  expect(known().filter((pattern) => !paths.some((path) => fits(pattern).test(path)))).toEqual([]);
+});
+
+async function look(page: Page, { name }: Opened, size: string, language: string): Promise<string[]> {
+  const wrong = [...(await axe(page)), ...(await tooSmall(page)).map((found) => `too small: ${found}`)];
+  if ((await page.locator("html").getAttribute("lang")) !== language) wrong.push(`not in ${language}`);
+  if (PICTURES) {
+    mkdirSync(PICTURES, { recursive: true });
+    await page.screenshot({ path: join(PICTURES, `${name}.${language}.${size}.png`) });
+  }
+  return wrong.map((found) => `${name}, ${size}: ${found}`);
+}
+
+/** Large type and the dark, each with its own colours and room. */
+async function lookOtherwise(page: Page, opened: Opened, size: string, language: string): Promise<string[]> {
+  await page.emulateMedia({ colorScheme: "dark" });
+  const dark = await look(page, opened, `${size}-dark`, language);
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.evaluate(() => (document.documentElement.dataset.size = "150"));
+  return [...dark, ...(await look(page, opened, `${size}-150`, language))];
 }
 
 for (const language of LANGUAGES) {
   for (const [size, viewport] of Object.entries(SIZES)) {
     test(`every page in ${language} on a ${size} has no axe violation, no sideways scroll and nothing too small`, async ({ browser, city }) => {
-      test.setTimeout(300_000);
+      test.setTimeout(PICTURES ? 900_000 : 300_000);
       const ids = await idsOf(city);
       const contexts = new Map<string | null, BrowserContext>();
       const wrong: string[] = [];
-      for (const { name, who, path } of PAGES) {
-        if (!contexts.has(who)) {
+      for (const opened of PAGES) {
+        if (!contexts.has(opened.who)) {
           const context = await contextOf(browser, city, { viewport, locale: language });
           await context.addInitScript((wanted) => localStorage.setItem("daogang.language", wanted), language);
-          if (who) await signIn(context, city, who);
-          contexts.set(who, context);
+          if (opened.who) await signIn(context, city, opened.who);
+          contexts.set(opened.who, context);
         }
-        const page = await contexts.get(who)!.newPage();
-        await open(page, path(ids));
-        for (const found of await axe(page)) wrong.push(`${name}: ${found}`);
-        for (const found of await tooSmall(page)) wrong.push(`${name}: too small: ${found}`);
-        if ((await page.locator("html").getAttribute("lang")) !== language) wrong.push(`${name}: not in ${language}`);
-        if (PICTURES) {
-          mkdirSync(PICTURES, { recursive: true });
-          await page.screenshot({ path: join(PICTURES, `${name}.${language}.${size}.png`) });
-        }
-        if (size === "phone") {
-          await page.setViewportSize({ width: 320, height: 640 });
+        const page = await contexts.get(opened.who)!.newPage();
+        await open(page, opened, ids);
+        wrong.push(...(await look(page, opened, size, language)));
+        if (PICTURES) wrong.push(...(await lookOtherwise(page, opened, size, language)));
+        for (const width of size === "phone" ? [320] : [1100]) {
+          await page.setViewportSize({ width, height: 800 });
           const over = await sideways(page);
-          if (over > 0) wrong.push(`${name}: ${over} px to scroll sideways at 320 px`);
+          if (over > 0) wrong.push(`${opened.name}: ${over} px to scroll sideways at ${width} px`);
         }
         await page.close();
       }

@@ -1,32 +1,14 @@
 import type { Page } from "@playwright/test";
 import { type City, contextOf, expect, PHONE, signIn, withOwnCity } from "./support";
+import { type Shift, placeOf, shiftAt } from "./support/post";
 import { glance, scan } from "./support/scan";
 
 const test = withOwnCity();
 
-interface Shift {
-  id: number;
-  starts_at: string;
-  ends_at: string;
-  capacity: number;
-}
 interface Roll {
   items: { claim_id: number; member_id: number; name: string; state: string; minutes: number | null; counts: string | null; uncounted: string | null; check_in: { at: string; evidence_level: string } | null }[];
 }
 
-/** The shift of 李秀英 at 盘旋路十字 that begins at a time, and the claims that others have taken in it. */
-async function shiftAt(city: City, starts: string): Promise<Shift> {
-  const led = await (await city.as("李秀英")).get<{ items: Shift[] }>("/me/shifts-led");
-  const shift = led.items.find((one) => Date.parse(one.starts_at) === Date.parse(`${starts}:00+08:00`));
-  if (!shift) throw new Error(`no shift at ${starts} among ${led.items.map((one) => one.starts_at).join(", ")}`);
-  return shift;
-}
-async function claimOf(city: City, who: string, shift: Shift): Promise<number> {
-  const member = await city.as(who);
-  const whole = await member.get<{ claim: { id: number; state: string } | null }>(`/shifts/${shift.id}`);
-  if (whole.claim && whole.claim.state === "held") return whole.claim.id;
-  return (await member.post<{ id: number }>(`/shifts/${shift.id}/claims`, { wait: false })).id;
-}
 const roll = async (city: City, shift: Shift): Promise<Roll> => (await city.as("李秀英")).get<Roll>(`/shifts/${shift.id}/arrivals`);
 const rowOf = (page: Page, name: string) => page.getByRole("listitem").filter({ hasText: name });
 
@@ -37,7 +19,7 @@ test.describe.configure({ mode: "serial" });
 
 test("a member scans the code that the lead's page shows, and stands under it within 2 s; all leave with one tap at 8:31", async ({ signedIn, city }) => {
   const shift = await shiftAt(city, MORNING);
-  const claim = await claimOf(city, "王建国", shift);
+  const claim = await placeOf(city, "王建国", shift);
   await city.moveTo("2026-09-01T07:22");
   const page = await signedIn("李秀英");
   await page.goto("/lead");
@@ -73,7 +55,7 @@ test("a member scans the code that the lead's page shows, and stands under it wi
 
 test("who could not press is confirmed in three taps, and it counts; of oneself nothing can be said", async ({ signedIn, city }) => {
   const shift = await shiftAt(city, EVENING);
-  await claimOf(city, "赵敏", shift);
+  await placeOf(city, "赵敏", shift);
   await city.moveTo("2026-09-01T17:25");
   const page = await signedIn("李秀英");
   await page.goto(`/lead/${shift.id}`);
@@ -102,7 +84,7 @@ test("three times of leaving: to the end 60, at 8:00 half under review, at 7:40 
   await page.goto(`/lead/${shift.id}`);
   const code = await scan(page);
   for (const name of names) {
-    const claim = await claimOf(city, name, shift);
+    const claim = await placeOf(city, name, shift);
     await (await city.as(name)).post(`/claims/${claim}/check-in`, { method: "rotating_code", code });
   }
   await city.moveTo("2026-09-01T18:31");
@@ -137,7 +119,7 @@ test("three times of leaving: to the end 60, at 8:00 half under review, at 7:40 
 
 test("after the end somebody without a check-in is neither absent nor forgotten", async ({ signedIn, city }) => {
   const shift = await shiftAt(city, "2026-09-02T07:30");
-  const claims = { came: await claimOf(city, "赵敏", shift), away: await claimOf(city, "陈刚", shift) };
+  const claims = { came: await placeOf(city, "赵敏", shift), away: await placeOf(city, "陈刚", shift) };
   await city.moveTo("2026-09-02T08:40");
   const page = await signedIn("李秀英");
   await page.goto(`/lead/${shift.id}/departures`);
@@ -217,7 +199,7 @@ test("a paired screen shows the code and head-counts, nobody's name, until it is
 
 test("a lead stops for danger, and knows before what happens", async ({ signedIn, city }) => {
   const shift = await shiftAt(city, "2026-09-02T17:30");
-  const claim = await claimOf(city, "王建国", shift);
+  const claim = await placeOf(city, "王建国", shift);
   await city.moveTo("2026-09-02T17:40");
   const page = await signedIn("李秀英");
   await page.goto(`/lead/${shift.id}`);

@@ -2,14 +2,15 @@
 import { mkdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { DESK, PHONE, test } from "./support";
-import { codeOf, morningAt, press } from "./support/morning";
+import { placeOf, shiftAt, shownCode } from "./support/post";
 
 const FOLDER = resolve(import.meta.dirname, "../../docs/pictures");
 
 test("the pictures of the READMEs", async ({ city, signedIn }) => {
   test.setTimeout(300_000);
   mkdirSync(FOLDER, { recursive: true });
-  const morning = await morningAt(city, ["王建国", "赵敏"]);
+  const shift = await shiftAt(city, "2026-09-01T07:30");
+  const claims = { 王建国: await placeOf(city, "王建国", shift), 赵敏: await placeOf(city, "赵敏", shift) };
   const member = await signedIn("王建国", { viewport: PHONE, deviceScaleFactor: 2 });
   const lead = await signedIn("李秀英", { viewport: PHONE, deviceScaleFactor: 2 });
   const officer = await signedIn("community_officer", { viewport: DESK });
@@ -23,14 +24,14 @@ test("the pictures of the READMEs", async ({ city, signedIn }) => {
 
   await city.moveTo("2026-09-01T07:18");
   await take(member, "/", "posts");
-  await press(city, morning, "赵敏", "check-in");
+  await (await city.as("赵敏")).post(`/claims/${claims.赵敏}/check-in`, { method: "rotating_code", code: (await shownCode(city, shift)).url });
   await city.moveTo("2026-09-01T07:22");
-  await take(member, new URL(await codeOf(morning)).pathname, "arrived");
-  await take(lead, `/lead/${morning.shift}`, "lead-code");
+  await take(member, new URL((await shownCode(city, shift)).url).pathname, "arrived");
+  await take(lead, `/lead/${shift.id}`, "lead-code");
   await take(officer, "/desk", "desk-today");
   await city.moveTo("2026-09-01T08:31");
-  await take(lead, `/lead/${morning.shift}/departures`, "lead-departures");
-  await morning.lead.post(`/shifts/${morning.shift}/departures/confirm`, { claim_ids: Object.values(morning.claims) });
+  await take(lead, `/lead/${shift.id}/departures`, "lead-departures");
+  await (await city.as("李秀英")).post(`/shifts/${shift.id}/departures/confirm`, { claim_ids: Object.values(claims) });
   await take(member, "/record", "record");
   await take(unit, "/desk/unit", "desk-unit");
 });

@@ -1,36 +1,23 @@
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { chromium, type Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { type City, contextOf, expect, signIn, withOwnCity } from "./support";
-import { type Morning, morningAt } from "./support/morning";
+import { seeing } from "./support/camera";
+import { type Shift, placeOf, shiftAt } from "./support/post";
 import { scan } from "./support/scan";
 
 const test = withOwnCity();
 test.describe.configure({ mode: "serial" });
 
-let morning: Morning;
+let shift: Shift;
 let leadsPage: Page;
-
-/** A browser whose camera sees this picture and nothing else. */
-async function browserThatSees(picture: string) {
-  const film = picture.replace(/\.png$/, ".mjpeg");
-  const made = spawnSync("ffmpeg", ["-y", "-loglevel", "error", "-loop", "1", "-framerate", "20", "-t", "2", "-i", picture, "-vf", "scale=720:-2", "-c:v", "mjpeg", "-q:v", "3", "-pix_fmt", "yuvj420p", film], { encoding: "utf8" });
-  if (made.status !== 0) throw new Error(`ffmpeg is needed for the camera: ${made.error?.message ?? made.stderr}`);
-  return chromium.launch({
-    executablePath: process.env.DAOGANG_CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", `--use-file-for-fake-video-capture=${film}`],
-  });
-}
 
 const seenByLead = (name: string, what: string) => expect(leadsPage.getByRole("listitem").filter({ hasText: name }).getByText(what)).toBeVisible({ timeout: 2_000 });
 
 async function open(city: City, signedIn: (who: string) => Promise<Page>) {
-  morning = await morningAt(city, ["王建国", "赵敏"]);
+  shift = await shiftAt(city, "2026-09-01T07:30");
+  await placeOf(city, "王建国", shift);
   await city.moveTo("2026-09-01T07:22");
   leadsPage = await signedIn("李秀英");
-  await leadsPage.goto(`/lead/${morning.shift}`);
+  await leadsPage.goto(`/lead/${shift.id}`);
   await expect(leadsPage.getByText("还没到").first()).toBeVisible();
 }
 
@@ -49,26 +36,19 @@ test("scenario 1: the code on the lead's page, opened in another browser, is the
   await expect(page.getByText(/提前到的 8 分钟不计/)).toBeVisible();
 
   // The page's own camera on the code that shows now, in a browser of its own.
-  const directory = mkdtempSync(join(tmpdir(), "daogang-camera-"));
-  const picture = join(directory, "screen.png");
   await scan(leadsPage);
-  await leadsPage.screenshot({ path: picture });
-  const seeing = await browserThatSees(picture);
-  try {
-    const other = await contextOf(seeing, city);
+  await seeing(leadsPage, async (browserWithCamera) => {
+    const other = await contextOf(browserWithCamera, city);
     await signIn(other, city, "赵敏");
     const phone = await other.newPage();
-    await phone.goto(`/arrive/${morning.claims["赵敏"]}`);
+    await phone.goto(`/arrive/${await placeOf(city, "赵敏", shift)}`);
     await phone.getByRole("button", { name: "扫码到岗" }).click();
     await expect(phone.getByRole("heading", { name: "已到岗" })).toBeVisible({ timeout: 10_000 });
     await seenByLead("赵敏", "刚到");
-  } finally {
-    await seeing.close();
-    rmSync(directory, { recursive: true, force: true });
-  }
+  });
 
   await city.moveTo("2026-09-01T08:31");
-  await leadsPage.goto(`/lead/${morning.shift}/departures`);
+  await leadsPage.goto(`/lead/${shift.id}/departures`);
   await leadsPage.getByRole("button", { name: /^全部签退/ }).click();
   await expect(leadsPage.getByText("60 分钟，已计入").first()).toBeVisible();
 
