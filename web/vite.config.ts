@@ -70,6 +70,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rolldownOptions: {
       output: {
+        // Many small files cost a phone more than they save: what nearly every page of the phone uses is one.
+        codeSplitting: { groups: [{ name: "base", test: /src[\\/](api|ui)[\\/][^\\/]+\.(ts|vue)|@tanstack|plugin-vue:export-helper/ }] },
         // What the desk alone uses lies in a folder that the phone's worker doesn't keep.
         chunkFileNames: (chunk) => {
           if (!chunk.moduleIds.some(isOfDesk)) return "assets/[name]-[hash].js";
