@@ -1,7 +1,7 @@
 // The cache of what the server said: kept on this phone for when there is no network, forgotten at sign-out.
 import { QueryClient } from "@tanstack/vue-query";
 import { persistQueryClient } from "@tanstack/query-persist-client-core";
-import { createStore, del, get, set } from "idb-keyval";
+import { type UseStore, createStore, del, get, set } from "idb-keyval";
 import { problemOf } from "./problem";
 
 const KEPT = "daogang-kept";
@@ -20,7 +20,14 @@ export const queries = new QueryClient({
   },
 });
 
-const store = () => createStore("daogang", "kept");
+/** A browser that refuses storage throws on the mere asking; then nothing is kept, and everything works. */
+async function kept<T>(act: (store: UseStore) => Promise<T>): Promise<T | undefined> {
+  try {
+    return await act(createStore("daogang", "kept"));
+  } catch {
+    return undefined;
+  }
+}
 
 /** Takes back what was kept, and keeps from now on every query marked `meta: { kept: true }`. Works without storage too. */
 export async function keepQueries(version: string): Promise<void> {
@@ -29,9 +36,9 @@ export async function keepQueries(version: string): Promise<void> {
     maxAge: 7 * DAY_MS,
     buster: version,
     persister: {
-      persistClient: (client) => set(KEPT, client, store()).catch(() => {}),
-      restoreClient: () => get(KEPT, store()).catch(() => undefined),
-      removeClient: () => del(KEPT, store()).catch(() => {}),
+      persistClient: (client) => kept((store) => set(KEPT, client, store)),
+      restoreClient: () => kept((store) => get(KEPT, store)),
+      removeClient: () => kept((store) => del(KEPT, store)),
     },
     dehydrateOptions: { shouldDehydrateQuery: (query) => query.meta?.kept === true && query.state.status === "success" },
   });
@@ -41,5 +48,5 @@ export async function keepQueries(version: string): Promise<void> {
 /** Forgets all that was kept, in memory and on the phone. */
 export async function forgetQueries(): Promise<void> {
   queries.clear();
-  await del(KEPT, store()).catch(() => {});
+  await kept((store) => del(KEPT, store));
 }
