@@ -122,7 +122,7 @@ test("pasted emoji, two hundred characters and right-to-left marks stay text, an
     organization_id: city.account("community_officer").organization_id,
     category: "cleaning",
     title: "<b>🧹</b> & \"清扫\" 1️⃣",
-    place: long.slice(0, 198),
+    place: [...long].slice(0, 198).join(""),
     description: "<script>window.broken = true</script>\n第二行",
     position: { lat: 36.0607, lon: 103.8367, datum: "gcj02" },
     fence: { radius_m: 100 },

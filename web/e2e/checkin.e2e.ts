@@ -90,7 +90,7 @@ test("refused position and camera leave the photo and the lead, in plain words",
   // A photo of the lead's code, read by our own reader from our own origin.
   const drawn = await page.context().newPage();
   await drawn.setViewportSize({ width: 600, height: 600 });
-  await drawn.setContent(`<div style="width:560px;background:#fff">${(await shownCode(city, evening)).svg.replace(/^<\?xml[^>]*>/, "")}</div>`);
+  await drawn.setContent(`<style>svg { width: 560px; height: 560px; }</style><div style="background:#fff">${(await shownCode(city, evening)).svg.replace(/^<\?xml[^>]*>/, "")}</div>`);
   const photo = await drawn.screenshot();
   await page.locator("input[type=file]").setInputFiles({ name: "code.png", mimeType: "image/png", buffer: photo });
   await expect(page.getByText("已到岗")).toBeVisible();
@@ -100,7 +100,7 @@ test("the page's own camera reads the lead's code", async ({ browser, city }) =>
   const evening = await shiftAt(city, "2026-09-01T17:30");
   const claim = await placeOf(city, "郭梅", evening);
   const drawing = await (await contextOf(browser, city, { viewport: { width: 640, height: 640 } })).newPage();
-  await drawing.setContent(`<body style="margin:0;background:#fff"><div style="width:560px;margin:40px">${(await shownCode(city, evening)).svg.replace(/^<\?xml[^>]*>/, "")}</div>`);
+  await drawing.setContent(`<style>svg { width: 560px; height: 560px; }</style><body style="margin:0;background:#fff"><div style="margin:40px">${(await shownCode(city, evening)).svg.replace(/^<\?xml[^>]*>/, "")}</div>`);
   await seeing(drawing, async (browserWithCamera) => {
     const context = await contextOf(browserWithCamera, city);
     await signIn(context, city, "郭梅");

@@ -4,6 +4,7 @@ import checkins from "./checkins";
 import claims from "./claims";
 import common from "./common";
 import domain from "./domain";
+import demo from "./demo";
 import insight from "./insight";
 import lead from "./lead";
 import ledger from "./ledger";
@@ -12,4 +13,4 @@ import posts from "./posts";
 import problem from "./problems";
 import queue from "./queue";
 
-export default { ...common, ...domain, problem, accounts, queue, claims, checkins, lead, ledger, office, posts, insight };
+export default { ...common, ...domain, problem, accounts, queue, claims, checkins, demo, lead, ledger, office, posts, insight };
