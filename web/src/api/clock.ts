@@ -14,11 +14,6 @@ export function now(): Date {
   return new Date(Date.now() + aheadMs.value);
 }
 
-/** How far the phone's clock is from the server's, in ms; positive when the phone is slow. */
-export function phoneIsSlowByMs(): number {
-  return aheadMs.value;
-}
-
 /** The server's time, told anew every `everyMs`, and at once when the server has told another. */
 export function useNow(everyMs = 1000): Readonly<Ref<Date>> {
   const time = ref(now());
